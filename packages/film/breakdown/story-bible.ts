@@ -16,20 +16,69 @@ export const moods = ['neutral', 'calm', 'joyful', 'comic', 'romantic', 'sad', '
 export type Mood = (typeof moods)[number];
 
 export const emotions = [
-  'neutral', 'happy', 'tender', 'sad', 'angry', 'afraid', 'surprised', 'confused', 'determined', 'sly', 'tired', 'disgusted',
+  'neutral',
+  'happy',
+  'tender',
+  'sad',
+  'angry',
+  'afraid',
+  'surprised',
+  'confused',
+  'determined',
+  'sly',
+  'tired',
+  'disgusted',
 ] as const;
 export type Emotion = (typeof emotions)[number];
 
 export const genders = ['female', 'male', 'neutral'] as const;
 /** `voice` is never seen: a narrator, a loudspeaker. Animals and robots walk and speak like people, with their own heads. */
-export const species = ['human', 'squirrel', 'owl', 'dog', 'cat', 'fox', 'rabbit', 'bear', 'mouse', 'bird', 'robot', 'voice'] as const;
+export const species = [
+  'human',
+  'squirrel',
+  'owl',
+  'dog',
+  'cat',
+  'fox',
+  'rabbit',
+  'bear',
+  'mouse',
+  'bird',
+  'robot',
+  'voice',
+] as const;
 export const skins = ['porcelain', 'fair', 'olive', 'tan', 'brown', 'deep'] as const;
-export const hairStyles = ['bald', 'buzz', 'short', 'parted', 'curly', 'afro', 'bob', 'long', 'wavy', 'ponytail', 'bun', 'braids'] as const;
+export const hairStyles = [
+  'bald',
+  'buzz',
+  'short',
+  'parted',
+  'curly',
+  'afro',
+  'bob',
+  'long',
+  'wavy',
+  'ponytail',
+  'bun',
+  'braids',
+] as const;
 export const hairColours = ['black', 'brown', 'auburn', 'red', 'blond', 'grey', 'white', 'blue', 'pink'] as const;
 export const beards = ['none', 'stubble', 'moustache', 'goatee', 'full'] as const;
 export const headwears = ['none', 'cap', 'hat', 'beanie', 'headscarf', 'helmet', 'hood'] as const;
 export const builds = ['slight', 'average', 'broad', 'heavy'] as const;
-export const tops = ['shirt', 'tshirt', 'sweater', 'jacket', 'coat', 'suit', 'dress', 'uniform', 'robe', 'apron', 'hoodie'] as const;
+export const tops = [
+  'shirt',
+  'tshirt',
+  'sweater',
+  'jacket',
+  'coat',
+  'suit',
+  'dress',
+  'uniform',
+  'robe',
+  'apron',
+  'hoodie',
+] as const;
 export const bottoms = ['trousers', 'jeans', 'skirt', 'shorts', 'dress', 'robe'] as const;
 export const voices = ['slt', 'rms', 'awb', 'kal'] as const;
 
@@ -97,8 +146,34 @@ export type Place = z.infer<typeof placeSchema>;
 /**
  * Names of sets that the breakdown may choose, whatever the engine. An engine draws each, or the nearest it has, never a blank.
  */
-export const interiorSets = ['kitchen', 'living-room', 'bedroom', 'hallway', 'cafe', 'office', 'studio', 'tree-hollow', 'hospital', 'car', 'shop', 'stage'] as const;
-export const exteriorSets = ['street', 'cafe-terrace', 'riverbank', 'forest', 'harbour', 'field', 'mountain', 'rooftop', 'beach', 'park', 'front-door', 'desert'] as const;
+export const interiorSets = [
+  'kitchen',
+  'living-room',
+  'bedroom',
+  'hallway',
+  'cafe',
+  'office',
+  'studio',
+  'tree-hollow',
+  'hospital',
+  'car',
+  'shop',
+  'stage',
+] as const;
+export const exteriorSets = [
+  'street',
+  'cafe-terrace',
+  'riverbank',
+  'forest',
+  'harbour',
+  'field',
+  'mountain',
+  'rooftop',
+  'beach',
+  'park',
+  'front-door',
+  'desert',
+] as const;
 export const setNames = [...interiorSets, ...exteriorSets] as const;
 export type SetName = (typeof setNames)[number];
 
@@ -107,8 +182,38 @@ export const propSchema = z.object({
   name: z.string(),
   /** A drawable kind; `object` is a plain parcel. */
   kind: z.enum([
-    'object', 'phone', 'cup', 'glass', 'bottle', 'letter', 'photograph', 'book', 'folder', 'bag', 'key', 'gun', 'knife', 'lamp', 'flower',
-    'money', 'ring', 'clock', 'laptop', 'microphone', 'ball', 'candle', 'box', 'food', 'hat', 'mixer', 'cigarette', 'briefcase', 'door', 'drawer', 'instrument', 'lantern',
+    'object',
+    'phone',
+    'cup',
+    'glass',
+    'bottle',
+    'letter',
+    'photograph',
+    'book',
+    'folder',
+    'bag',
+    'key',
+    'gun',
+    'knife',
+    'lamp',
+    'flower',
+    'money',
+    'ring',
+    'clock',
+    'laptop',
+    'microphone',
+    'ball',
+    'candle',
+    'box',
+    'food',
+    'hat',
+    'mixer',
+    'cigarette',
+    'briefcase',
+    'door',
+    'drawer',
+    'instrument',
+    'lantern',
   ]),
 });
 export type Prop = z.infer<typeof propSchema>;

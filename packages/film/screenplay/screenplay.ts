@@ -153,11 +153,14 @@ export interface Scene {
 /** The input cannot be read as a screenplay. The message is one line and names the place and the mend. */
 export class ScreenplayError extends Error {
   override readonly name = 'ScreenplayError';
-  constructor(
-    readonly problem: string,
-    readonly line: number,
-    readonly column: number,
-  ) {
+  readonly problem: string;
+  readonly line: number;
+  readonly column: number;
+
+  constructor(problem: string, line: number, column: number) {
     super(`line ${line}, column ${column}: ${problem}`);
+    this.problem = problem;
+    this.line = line;
+    this.column = column;
   }
 }

@@ -2,10 +2,30 @@ import type { Emotion, Mood, TimeOfDay, Weather } from '../breakdown/story-bible
 import type { SourceRange } from '../screenplay/screenplay.ts';
 
 /** How much of a figure the frame holds, from the land to the eyes. */
-export const shotSizes = ['extreme-wide', 'wide', 'full', 'medium', 'medium-close', 'close', 'extreme-close', 'insert'] as const;
+export const shotSizes = [
+  'extreme-wide',
+  'wide',
+  'full',
+  'medium',
+  'medium-close',
+  'close',
+  'extreme-close',
+  'insert',
+] as const;
 export type ShotSize = (typeof shotSizes)[number];
 
-export type ShotKind = 'establishing' | 'master' | 'two-shot' | 'single' | 'over-the-shoulder' | 'reaction' | 'insert' | 'title-card' | 'caption' | 'credits' | 'black';
+export type ShotKind =
+  | 'establishing'
+  | 'master'
+  | 'two-shot'
+  | 'single'
+  | 'over-the-shoulder'
+  | 'reaction'
+  | 'insert'
+  | 'title-card'
+  | 'caption'
+  | 'credits'
+  | 'black';
 
 export type Pose = 'stand' | 'sit' | 'walk' | 'kneel' | 'lie';
 
@@ -15,7 +35,25 @@ export type Facing = 'front' | 'three-quarter-left' | 'three-quarter-right' | 'p
 export type Eyeline = 'left' | 'right' | 'camera' | 'down' | 'up';
 
 /** What the body does besides standing there. */
-export type Gesture = 'none' | 'talk' | 'point' | 'phone' | 'drink' | 'carry' | 'wave' | 'arms-crossed' | 'hands-to-face' | 'reach' | 'embrace' | 'aim' | 'type' | 'write' | 'smoke' | 'nod' | 'shake-head' | 'shrug';
+export type Gesture =
+  | 'none'
+  | 'talk'
+  | 'point'
+  | 'phone'
+  | 'drink'
+  | 'carry'
+  | 'wave'
+  | 'arms-crossed'
+  | 'hands-to-face'
+  | 'reach'
+  | 'embrace'
+  | 'aim'
+  | 'type'
+  | 'write'
+  | 'smoke'
+  | 'nod'
+  | 'shake-head'
+  | 'shrug';
 
 /** A figure in a shot. */
 export interface Staging {
@@ -34,7 +72,17 @@ export interface Staging {
   readonly walkTo: number | null;
 }
 
-export type CameraMove = 'static' | 'push-in' | 'pull-out' | 'pan-left' | 'pan-right' | 'tilt-up' | 'tilt-down' | 'crane-up' | 'handheld' | 'drift';
+export type CameraMove =
+  | 'static'
+  | 'push-in'
+  | 'pull-out'
+  | 'pan-left'
+  | 'pan-right'
+  | 'tilt-up'
+  | 'tilt-down'
+  | 'crane-up'
+  | 'handheld'
+  | 'drift';
 
 export interface Camera {
   readonly move: CameraMove;
@@ -69,7 +117,13 @@ export type Beat =
   /** Two speeches at once (dual dialogue). */
   | { readonly kind: 'dual'; readonly lines: readonly Line[] }
   /** Action to be seen or heard, verbatim. `sound` names an effect: `doorbell`. */
-  | { readonly kind: 'action'; readonly text: string; readonly seconds: number; readonly sound: string | null; readonly source: SourceRange }
+  | {
+      readonly kind: 'action';
+      readonly text: string;
+      readonly seconds: number;
+      readonly sound: string | null;
+      readonly source: SourceRange;
+    }
   | { readonly kind: 'pause'; readonly seconds: number };
 
 /** How a shot begins. `dissolve` mixes with the end of the shot before it; `smash` is a cut with its sound. */
