@@ -1,0 +1,159 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type JobRecord, type Store, type StoredObject, StoreError } from './store.ts';
+
+const recordSchema = z.object({
+  objects: z.record(z.string(), z.object({ hash: z.string(), bytes: z.number().int(), ending: z.string() })),
+  facts: z.record(z.string(), z.unknown()),
+});
+
+const advice: Record<string, string> = {
+  ENOSPC: 'the disk is full: free some room or choose another folder with --store',
+  EDQUOT: 'the disk quota is used up: free some room or choose another folder with --store',
+  EROFS: 'the file system is read-only: choose another folder with --store',
+  EACCES: 'no right to write there: choose another folder with --store',
+  EPERM: 'no right to write there: choose another folder with --store',
+  ENOTDIR: 'a file stands where a folder is needed: choose another folder with --store',
+};
+
+function explain(cause: unknown, root: string): unknown {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const mend = advice[code];
+  return mend ? new StoreError(`The store at ${root} cannot be written (${code}): ${mend}.`, { cause }) : cause;
+}
+
+/** SHA-256 of a file, read in pieces. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece);
+  return hash.digest('hex');
+}
+
+const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/**
+ * A store in a folder of this machine: `objects/ab/cd….mp4`, `records/ab/cd….json`, `work/` for what is not finished.
+ * Everything arrives by rename, so a process killed at any moment leaves nothing half-written where it would be believed.
+ */
+export class LocalStore implements Store {
+  readonly root: string;
+  /** Called with the hash of an object that was there but not whole; its job is made again. */
+  readonly onCorrupted: (object: StoredObject) => void;
+
+  private constructor(root: string, onCorrupted: (object: StoredObject) => void) {
+    this.root = root;
+    this.onCorrupted = onCorrupted;
+  }
+
+  /** @throws StoreError when the folder cannot be made or written. */
+  static async open(root: string, onCorrupted: (object: StoredObject) => void = () => {}): Promise<LocalStore> {
+    const store = new LocalStore(root, onCorrupted);
+    await store.guarded(async () => {
+      await mkdir(join(root, 'work'), { recursive: true });
+      const probe = join(root, 'work', `probe-${process.pid}-${randomBytes(4).toString('hex')}`);
+      await writeFile(probe, 'x');
+      await rm(probe);
+    });
+    await store.sweep();
+    return store;
+  }
+
+  async recall(key: string): Promise<JobRecord | null> {
+    const path = this.recordPath(key);
+    let record: JobRecord;
+    try {
+      record = recordSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    } catch (error) {
+      if (isMissing(error)) return null;
+      await rm(path, { force: true });
+      return null;
+    }
+    for (const object of Object.values(record.objects)) {
+      if (!(await this.isWhole(object))) {
+        await rm(path, { force: true });
+        return null;
+      }
+    }
+    return record;
+  }
+
+  async remember(key: string, record: JobRecord): Promise<void> {
+    await this.guarded(async () => {
+      const path = this.recordPath(key);
+      await mkdir(join(path, '..'), { recursive: true });
+      const draft = join(this.root, 'work', `record-${process.pid}-${randomBytes(6).toString('hex')}`);
+      await writeFile(draft, JSON.stringify(record));
+      await rename(draft, path);
+    });
+  }
+
+  async take(file: string, ending: string): Promise<StoredObject> {
+    return this.guarded(async () => {
+      const object = { hash: await hashFile(file), bytes: (await stat(file)).size, ending };
+      const path = this.objectPath(object);
+      await mkdir(join(path, '..'), { recursive: true });
+      await chmod(file, 0o444);
+      await rename(file, path);
+      return object;
+    });
+  }
+
+  async pathOf(object: StoredObject): Promise<string> {
+    return this.objectPath(object);
+  }
+
+  async workFolder() {
+    const path = join(this.root, 'work', `${process.pid}-${randomBytes(6).toString('hex')}`);
+    await this.guarded(() => mkdir(path, { recursive: true }));
+    return { path, release: () => rm(path, { recursive: true, force: true }) };
+  }
+
+  private async isWhole(object: StoredObject): Promise<boolean> {
+    const path = this.objectPath(object);
+    try {
+      if ((await stat(path)).size === object.bytes && (await hashFile(path)) === object.hash) return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+    this.onCorrupted(object);
+    await rm(path, { force: true });
+    return false;
+  }
+
+  private async sweep(): Promise<void> {
+    const work = join(this.root, 'work');
+    for (const name of await readdir(work)) {
+      const pid = Number(/^(?:record-|probe-)?(\d+)-/.exec(name)?.[1]);
+      if (pid !== process.pid && !isAlive(pid)) await rm(join(work, name), { recursive: true, force: true });
+    }
+  }
+
+  private async guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw explain(error, this.root);
+    }
+  }
+
+  private objectPath({ hash, ending }: StoredObject): string {
+    return join(this.root, 'objects', hash.slice(0, 2), hash.slice(2) + ending);
+  }
+
+  private recordPath(key: string): string {
+    return join(this.root, 'records', key.slice(0, 2), `${key.slice(2)}.json`);
+  }
+}
