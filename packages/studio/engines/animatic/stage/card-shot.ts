@@ -1,0 +1,50 @@
+import { paintBackdrop, paintBlur } from './backdrop.ts';
+import { paintCard, paintCardGround, paintCardVeil } from './cards.ts';
+import type { FramePainter, Setup } from './frame-painter.ts';
+import { houseView, travelOf } from './view.ts';
+
+/** Words come within half a second and go within half a second. */
+const presenceAt = (seconds: number, length: number) =>
+  Math.max(0, Math.min(1, seconds / 0.5, (length - seconds) / 0.5));
+
+/** The title over the first place of the film; captions over the place where they stand; credits on a quiet ground. */
+export function cardShot({ request, scenery, length }: Setup): FramePainter {
+  const { shot } = request;
+  const { picture, palette } = scenery;
+  const ground = groundOf({ request, scenery, length });
+  return (ctx, seconds) => {
+    ground(ctx, seconds);
+    if (shot.card) paintCard(ctx, shot.card, shot.kind, palette, picture, presenceAt(seconds, length));
+  };
+}
+
+function groundOf({ request, scenery, length }: Setup): FramePainter {
+  const { shot } = request;
+  const { picture, palette } = scenery;
+  if (shot.kind === 'title-card') {
+    const backdrop = scenery.backdrop();
+    return (ctx, seconds) => {
+      const view = houseView(
+        'extreme-wide',
+        { x: 800, y: 450 },
+        travelOf(shot.camera, seconds / length, seconds),
+        picture,
+      );
+      paintBackdrop(ctx, backdrop, 'behind', view, picture, seconds);
+      paintBackdrop(ctx, backdrop, 'before', view, picture, seconds);
+      paintCardVeil(ctx, palette, picture);
+    };
+  }
+  if (shot.kind === 'caption') {
+    const background = scenery.blurred({ x: 800, y: 430, zoom: 1.2 }, 0.02);
+    return (ctx, seconds) => {
+      paintBlur(ctx, background, travelOf(shot.camera, seconds / length, seconds), picture);
+      paintCardVeil(ctx, palette, picture);
+    };
+  }
+  if (shot.kind === 'credits') return (ctx) => paintCardGround(ctx, palette, picture);
+  return (ctx) => {
+    ctx.fillStyle = 'black';
+    ctx.fillRect(0, 0, picture.width, picture.height);
+  };
+}

@@ -1,0 +1,139 @@
+import type { Card, ShotKind } from '@ai-film-studio/film';
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import type { Palette } from '../palette.ts';
+import type { Picture } from './picture.ts';
+import { breakLines, faces, fitSize } from './type.ts';
+
+interface Words {
+  readonly text: string;
+  readonly face: string;
+  readonly size: number;
+  readonly spacing: number;
+  readonly alpha: number;
+}
+
+const unit = (picture: Picture) => Math.min(picture.height, picture.width * 0.62);
+
+function headingOf(ctx: SKRSContext2D, card: Card, kind: ShotKind, picture: Picture): readonly Words[] {
+  if (!card.heading) return [];
+  const size = unit(picture) * (kind === 'title-card' ? 0.105 : kind === 'credits' ? 0.062 : 0.082);
+  const width = picture.width * 0.82;
+  const spacing = size * (kind === 'caption' ? 0.04 : 0.12);
+  const fitting = fitSize(
+    ctx,
+    card.heading,
+    faces.title,
+    Math.round(size),
+    width - spacing * card.heading.length,
+    Math.round(size * 0.55),
+  );
+  ctx.font = `${fitting}px "${faces.title}"`;
+  return breakLines(ctx, card.heading, width - spacing * 12).map((text) => ({
+    text,
+    face: faces.title,
+    size: fitting,
+    spacing,
+    alpha: 1,
+  }));
+}
+
+function linesOf(ctx: SKRSContext2D, card: Card, kind: ShotKind, picture: Picture): readonly Words[] {
+  const many = card.lines.length > 6;
+  const size = Math.round(unit(picture) * (kind === 'caption' ? 0.05 : many ? 0.04 : 0.046));
+  ctx.font = `${size}px "${faces.text}"`;
+  const spacing = kind === 'title-card' ? size * 0.14 : size * 0.04;
+  return card.lines
+    .flatMap((line) => (line ? breakLines(ctx, line, picture.width * 0.72) : ['']))
+    .map((text) => ({ text, face: faces.text, size, spacing, alpha: 0.86 }));
+}
+
+/** Words in the middle of the picture. They come and go softly; nothing else is painted over them. */
+export function paintCard(
+  ctx: SKRSContext2D,
+  card: Card,
+  kind: ShotKind,
+  palette: Palette,
+  picture: Picture,
+  presence: number,
+): void {
+  const heading = headingOf(ctx, card, kind, picture);
+  const lines = linesOf(ctx, card, kind, picture);
+  const words = [...heading, ...lines];
+  const gap = heading.length > 0 && lines.length > 0 ? unit(picture) * 0.055 : 0;
+  const leading = (word: Words) => word.size * (word.face === faces.title ? 1.28 : 1.55);
+  const total = words.reduce((sum, word) => sum + leading(word), gap);
+  let y = picture.height / 2 - total / 2 - (kind === 'title-card' ? picture.height * 0.06 : 0);
+  ctx.save();
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  words.forEach((word, index) => {
+    if (index === heading.length) y += gap;
+    ctx.font = `${word.size}px "${word.face}"`;
+    ctx.letterSpacing = `${word.spacing}px`;
+    const middle = y + leading(word) / 2;
+    const x = picture.width / 2 + word.spacing / 2;
+    ctx.fillStyle = palette.at('ink', 0.45 * presence);
+    ctx.fillText(word.text, x, middle + word.size * 0.05);
+    ctx.fillStyle = palette.at('light', word.alpha * presence);
+    ctx.fillText(word.text, x, middle);
+    y += leading(word);
+  });
+  ctx.restore();
+}
+
+/** A quiet ground for words that stand without a picture. */
+export function paintCardGround(ctx: SKRSContext2D, palette: Palette, picture: Picture): void {
+  const ground = ctx.createRadialGradient(
+    picture.width / 2,
+    picture.height * 0.55,
+    0,
+    picture.width / 2,
+    picture.height * 0.55,
+    picture.width * 0.7,
+  );
+  ground.addColorStop(0, palette.between('ink', 'shadow', 0.6));
+  ground.addColorStop(1, palette.at('ink'));
+  ctx.fillStyle = ground;
+  ctx.fillRect(0, 0, picture.width, picture.height);
+}
+
+/** A dark veil over a picture, so that the words on it can be read. */
+export function paintCardVeil(ctx: SKRSContext2D, palette: Palette, picture: Picture): void {
+  const veil = ctx.createLinearGradient(0, 0, 0, picture.height);
+  veil.addColorStop(0, palette.at('ink', 0.12));
+  veil.addColorStop(0.45, palette.at('ink', 0.4));
+  veil.addColorStop(1, palette.at('ink', 0.2));
+  ctx.fillStyle = veil;
+  ctx.fillRect(0, 0, picture.width, picture.height);
+}
+
+/** A subtitle in the lower bar of a wide film, or over the picture's foot. `height` is the whole frame's. */
+export function paintSubtitle(
+  ctx: SKRSContext2D,
+  text: string,
+  palette: Palette,
+  width: number,
+  height: number,
+  picture: Picture,
+): void {
+  const bar = (height - picture.height) / 2;
+  const size = Math.round(Math.min(width, height) * 0.034);
+  ctx.save();
+  ctx.font = `${size}px "${faces.text}"`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  const lines = breakLines(ctx, text, width * 0.84);
+  const leading = size * 1.3;
+  const foot =
+    bar > leading * lines.length ? height - bar / 2 + ((lines.length - 1) * leading) / 2 : height - size * 1.6;
+  lines.forEach((line, index) => {
+    const y = foot - (lines.length - 1 - index) * leading;
+    ctx.lineWidth = size * 0.16;
+    ctx.lineJoin = 'round';
+    ctx.strokeStyle = palette.at('ink', 0.85);
+    ctx.strokeText(line, width / 2, y);
+    ctx.fillStyle = palette.at('light');
+    ctx.fillText(line, width / 2, y);
+  });
+  ctx.restore();
+}

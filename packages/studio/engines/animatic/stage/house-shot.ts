@@ -1,0 +1,75 @@
+import type { FigureState } from '../figures/figure.ts';
+import { paintFigure, strideLength } from '../figures/paint-figure.ts';
+import type { Mark } from '../sets/set-design.ts';
+import { paintBackdrop } from './backdrop.ts';
+import { blockingOf, floorUnder, slotX } from './blocking.ts';
+import type { FramePainter, Setup } from './frame-painter.ts';
+import { lightOn, type Player, playersOf } from './player.ts';
+import { houseView, projectionAt, travelOf } from './view.ts';
+
+/** Where a walker is, and how far into a stride. Feet meet the floor in step with the distance. */
+function walkAt(
+  player: Player,
+  from: Mark,
+  marks: readonly Mark[],
+  visibleWidth: number,
+  t: number,
+): { mark: Mark; stride: number } | null {
+  const { walkTo } = player.staging;
+  if (walkTo === null) return null;
+  const goal = slotX(walkTo, visibleWidth);
+  const x = from.x + (goal - from.x) * Math.min(1.02, t);
+  const mark = floorUnder(marks, x);
+  const pace = strideLength({ x: 0, floor: 0, height: mark.height, seat: 0 }, player.figure);
+  return { mark: { ...mark, x }, stride: Math.abs(x - from.x) / pace };
+}
+
+const mirroredMark = (mark: Mark): Mark => ({ ...mark, x: 1600 - mark.x });
+
+/** A shot that shows the set with whole figures on their marks. */
+export function houseShot({ request, scenery, length }: Setup): FramePainter {
+  const { shot } = request;
+  const { picture } = scenery;
+  const backdrop = scenery.backdrop();
+  const marks = scenery.mirrored ? scenery.design.marks.map(mirroredMark) : scenery.design.marks;
+  const visibleWidth = picture.width / picture.scale;
+  const players = playersOf(request);
+  const homes = blockingOf(
+    players.map(({ staging }) => staging),
+    marks,
+    visibleWidth,
+  );
+  const focus = focusOf(homes);
+  const distance = shot.size === 'full' ? 0.75 : 1;
+  return (ctx, seconds) => {
+    const t = seconds / length;
+    const view = houseView(shot.size, focus, travelOf(shot.camera, t, seconds), picture);
+    paintBackdrop(ctx, backdrop, 'behind', view, picture, seconds);
+    const stage = projectionAt(view, 0, picture);
+    const onFloor = players.map((player, index) => {
+      const home = homes[index] ?? { x: 800, y: 745, height: 420, seat: null };
+      const walk = walkAt(player, home, marks, visibleWidth, t);
+      const mark = walk?.mark ?? home;
+      const acting = player.stateAt(seconds);
+      const state: FigureState = walk ? { ...acting, stride: walk.stride % 1 } : acting;
+      return { player, mark, state };
+    });
+    onFloor.sort((a, b) => a.mark.y - b.mark.y);
+    for (const { player, mark, state } of onFloor) {
+      const placement = {
+        x: stage.x + mark.x * stage.scale,
+        floor: stage.y + mark.y * stage.scale,
+        height: mark.height * stage.scale,
+        seat: (mark.seat ?? 0) * stage.scale,
+      };
+      paintFigure(ctx, player.figure, state, placement, lightOn(scenery, mark.x, distance));
+    }
+    paintBackdrop(ctx, backdrop, 'before', view, picture, seconds);
+  };
+}
+
+function focusOf(marks: readonly Mark[]): { x: number; y: number } {
+  if (marks.length === 0) return { x: 800, y: 450 };
+  const sum = (of: (mark: Mark) => number) => marks.reduce((total, mark) => total + of(mark), 0) / marks.length;
+  return { x: sum((mark) => mark.x), y: sum((mark) => mark.y - mark.height * 0.5) };
+}

@@ -1,0 +1,42 @@
+/**
+ * The mix as data: which sounds lie where. Times are samples at 48 kHz from the start of the film. Files are WAV, 16-bit or float,
+ * mono or stereo, 48 kHz.
+ */
+export interface PlacedSound {
+  readonly file: string;
+  readonly at: number;
+  /** 1 leaves it as it is. */
+  readonly gain: number;
+  /** −1 left … 1 right; for mono files. */
+  readonly pan: number;
+}
+
+/** A sound that lies under a stretch of film, faded at both ends; looped with a crossfade when it is shorter. */
+export interface Bed {
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+  readonly gain: number;
+  /** Samples of fade at each end; they reach outwards of nothing: the bed is silent before `from` and after `to`. */
+  readonly fadeIn: number;
+  readonly fadeOut: number;
+}
+
+export interface MixPlan {
+  /** Length of the film in samples. */
+  readonly samples: number;
+  /** Speech: everything else makes room for it. */
+  readonly dialogue: readonly PlacedSound[];
+  readonly effects: readonly PlacedSound[];
+  readonly ambience: readonly Bed[];
+  readonly music: readonly Bed[];
+  /** Integrated loudness to reach, in LUFS (ITU-R BS.1770-4), and the highest true peak in dBTP. */
+  readonly loudness: number;
+  readonly truePeak: number;
+}
+
+/** What was measured of the finished mix. */
+export interface MixReport {
+  readonly loudness: number;
+  readonly truePeak: number;
+}
