@@ -33,10 +33,22 @@ export interface Gap {
   readonly frames: number;
 }
 
+/** A `dip` fades out of one clip and into the next. */
+export const transitionNames = [
+  'dissolve',
+  'fade-from-black',
+  'fade-to-black',
+  'dip-to-black',
+  'fade-from-white',
+  'fade-to-white',
+  'dip-to-white',
+] as const;
+export type TransitionName = (typeof transitionNames)[number];
+
 /** Between the clip before and the clip after. The offsets are how far it reaches into each. */
 export interface TimelineTransition {
   readonly kind: 'transition';
-  readonly name: 'dissolve' | 'fade-from-black' | 'fade-to-black' | 'fade-from-white' | 'fade-to-white';
+  readonly name: TransitionName;
   readonly into: number;
   readonly outOf: number;
 }
