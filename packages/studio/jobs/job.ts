@@ -1,0 +1,132 @@
+import { contentKey, type Rate } from '@ai-film-studio/film';
+import type {
+  AmbienceRequest,
+  Downgrade,
+  EffectRequest,
+  PictureRequest,
+  ScoreRequest,
+  VoiceRequest,
+} from '../engines/engine.ts';
+import type { MixPlan } from '../media/mix/mix-plan.ts';
+import type { StoredObject } from '../storage/store.ts';
+
+/**
+ * A job: one piece of work, as plain data. What it needs of other jobs' work comes as stored objects in `inputs`, by the name that
+ * the request calls them. The same job always makes the same bytes, so its content key says whether it was done before.
+ */
+export type Job =
+  | VoiceJob
+  | BoardJob
+  | ClipJob
+  | ScoreJob
+  | AmbienceJob
+  | EffectJob
+  | MixJob
+  | AssembleJob
+  | AnimaticJob
+  | PackageJob;
+
+interface JobBase {
+  readonly inputs: Readonly<Record<string, StoredObject>>;
+}
+
+/** A line spoken. Makes `sound` (WAV) and `timing` (JSON: seconds, phones, words). */
+export interface VoiceJob extends JobBase {
+  readonly kind: 'voice';
+  readonly request: VoiceRequest;
+}
+
+/** A shot to be drawn, its phones still in the timings among the inputs, by line id. */
+export type UnvoicedPicture = Omit<PictureRequest, 'lines' | 'outgoing'> & {
+  readonly lines: readonly (Omit<PictureRequest['lines'][number], 'phones'> & { readonly lineId: string })[];
+  readonly outgoing: UnvoicedPicture | null;
+};
+
+/** One frame of a shot. Makes `still` (JPEG). */
+export interface BoardJob extends JobBase {
+  readonly kind: 'board';
+  readonly request: { readonly picture: UnvoicedPicture; readonly frame: number };
+}
+
+/** A shot as a video segment. Makes `clip` (MP4, H.264) and `still` (JPEG of frame `stillAt`). */
+export interface ClipJob extends JobBase {
+  readonly kind: 'clip';
+  readonly request: { readonly picture: UnvoicedPicture; readonly stillAt: number };
+}
+
+/** Music for a scene. Makes `sound` (WAV). */
+export interface ScoreJob extends JobBase {
+  readonly kind: 'score';
+  readonly request: ScoreRequest;
+}
+
+/** The bed of a place. Makes `sound` (WAV). */
+export interface AmbienceJob extends JobBase {
+  readonly kind: 'ambience';
+  readonly request: AmbienceRequest;
+}
+
+/** A sound effect. Makes `sound` (WAV). */
+export interface EffectJob extends JobBase {
+  readonly kind: 'effect';
+  readonly request: EffectRequest;
+}
+
+/** All sounds of the film together. `file` in the plan names an input. Makes `sound` (M4A); facts: loudness and true peak. */
+export interface MixJob extends JobBase {
+  readonly kind: 'mix';
+  readonly request: MixPlan;
+}
+
+/** Clips, mix and subtitles joined by copy. Makes `film` (MP4). Inputs: `sound`, and the clips by name. */
+export interface AssembleJob extends JobBase {
+  readonly kind: 'assemble';
+  readonly request: {
+    readonly clips: readonly { readonly input: string; readonly frames: number }[];
+    readonly subtitles: string | null;
+    readonly rate: Rate;
+    readonly title: string;
+  };
+}
+
+/** Boards shown as long as their shots last, with the mix. Makes `film` (MP4). */
+export interface AnimaticJob extends JobBase {
+  readonly kind: 'animatic';
+  readonly request: AssembleJob['request'];
+}
+
+/** The film in HTTP segments. Makes `playlist` and one object a part; facts: the parts' names in order. */
+export interface PackageJob extends JobBase {
+  readonly kind: 'package';
+  readonly request: Readonly<Record<string, never>>;
+}
+
+/** The programs that a job's bytes depend on besides its request. */
+export interface Makers {
+  /** `name@version`. */
+  readonly engine: string;
+  /** ffmpeg's first line. */
+  readonly ffmpeg: string;
+}
+
+/** Kinds that never start ffmpeg: their work stays valid when it changes. */
+const withoutFfmpeg = new Set<Job['kind']>(['voice', 'board', 'score', 'ambience', 'effect']);
+/** Kinds that never ask the engine. */
+const withoutEngine = new Set<Job['kind']>(['mix', 'assemble', 'animatic', 'package']);
+
+/** The content key: equal for two jobs exactly when they make the same bytes. */
+export function keyOf(job: Job, makers: Makers): string {
+  const inputs = Object.fromEntries(Object.entries(job.inputs).map(([name, { hash }]) => [name, hash]));
+  return contentKey({
+    kind: job.kind,
+    request: job.request,
+    inputs,
+    engine: withoutEngine.has(job.kind) ? null : makers.engine,
+    ffmpeg: withoutFfmpeg.has(job.kind) ? null : makers.ffmpeg,
+  });
+}
+
+/** Downgrades that a finished job reported in its facts. */
+export function downgradesOf(facts: Readonly<Record<string, unknown>>): readonly Downgrade[] {
+  return Array.isArray(facts.downgrades) ? facts.downgrades : [];
+}

@@ -1,0 +1,132 @@
+import { Worker } from 'node:worker_threads';
+import type { Binaries } from '../media/binaries.ts';
+import type { LocalStore } from '../storage/local-store.ts';
+import type { JobRecord } from '../storage/store.ts';
+import { type Job, keyOf, type Makers } from './job.ts';
+import type { ThreadData, ThreadNews, ThreadOrder } from './thread.ts';
+
+/** A job that is done, by us now or by anyone before. */
+export interface DoneJob {
+  readonly key: string;
+  readonly record: JobRecord;
+  /** False when the store had it. */
+  readonly made: boolean;
+}
+
+export interface Performing {
+  /** Higher runs sooner. Within one, first come first served. */
+  readonly priority?: number;
+  readonly progress?: (share: number) => void;
+}
+
+/** Does jobs: looks each up in the store first, and makes what is not there. */
+export interface Runner {
+  perform(job: Job, options?: Performing): Promise<DoneJob>;
+  /** The content key that `perform` would look for. */
+  keyOf(job: Job): string;
+  close(): Promise<void>;
+}
+
+/** A thread died under a job (out of memory, a crash of native code). */
+export class ThreadDiedError extends Error {
+  override readonly name = 'ThreadDiedError';
+}
+
+interface Waiting {
+  readonly job: Job;
+  readonly priority: number;
+  readonly progress: (share: number) => void;
+  readonly resolve: (record: JobRecord) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  busy: Waiting | null;
+}
+
+/**
+ * Runs jobs on worker threads of this machine. Threads start when there is work for them.
+ * @param options.threads how many jobs run at once
+ * @param options.signal aborting it stops the running jobs (their ffmpeg too) and rejects all
+ */
+export function localRunner(options: { readonly store: LocalStore; readonly binaries: Binaries; readonly makers: Makers; readonly threads: number; readonly signal: AbortSignal }): Runner {
+  const { store, binaries, makers, signal } = options;
+  const threads: Thread[] = [];
+  const waiting: Waiting[] = [];
+  const underway = new Map<string, Promise<DoneJob>>();
+
+  const start = (): Thread => {
+    const workerData: ThreadData = { storeRoot: store.root, binaries };
+    const thread: Thread = { worker: new Worker(new URL('./thread.ts', import.meta.url), { workerData }), busy: null };
+    thread.worker.on('message', (news: ThreadNews) => hear(thread, news));
+    thread.worker.on('error', (error) => bury(thread, error));
+    thread.worker.on('exit', () => bury(thread, null));
+    threads.push(thread);
+    return thread;
+  };
+
+  const hear = (thread: Thread, news: ThreadNews) => {
+    const { busy } = thread;
+    if (news.kind === 'progress') return busy?.progress(news.share);
+    thread.busy = null;
+    if (news.kind === 'done') busy?.resolve(news.record);
+    else busy?.reject(signal.aborted ? signal.reason : news.error);
+    next();
+  };
+
+  const bury = (thread: Thread, cause: unknown) => {
+    const index = threads.indexOf(thread);
+    if (index < 0) return;
+    threads.splice(index, 1);
+    thread.busy?.reject(new ThreadDiedError(`The thread died during a ${thread.busy.job.kind} job.`, { cause }));
+    next();
+  };
+
+  const next = () => {
+    if (signal.aborted) return;
+    while (waiting.length > 0) {
+      const thread = threads.find(({ busy }) => !busy) ?? (threads.length < options.threads ? start() : null);
+      if (!thread) return;
+      const best = waiting.reduce((a, b) => (b.priority > a.priority ? b : a));
+      waiting.splice(waiting.indexOf(best), 1);
+      thread.busy = best;
+      thread.worker.postMessage({ kind: 'run', job: best.job } satisfies ThreadOrder);
+    }
+  };
+
+  signal.addEventListener('abort', () => {
+    for (const { reject } of waiting.splice(0)) reject(signal.reason);
+    for (const { worker } of threads) worker.postMessage({ kind: 'stop' } satisfies ThreadOrder);
+  });
+
+  const make = (job: Job, { priority = 0, progress = () => {} }: Performing) =>
+    new Promise<JobRecord>((resolve, reject) => {
+      signal.throwIfAborted();
+      waiting.push({ job, priority, progress, resolve, reject });
+      next();
+    });
+
+  const lookUpOrMake = async (key: string, job: Job, performing: Performing): Promise<DoneJob> => {
+    const found = await store.recall(key);
+    if (found) return { key, record: found, made: false };
+    const record = await make(job, performing);
+    await store.remember(key, record);
+    return { key, record, made: true };
+  };
+
+  return {
+    keyOf: (job) => keyOf(job, makers),
+    perform(job, performing = {}) {
+      const key = keyOf(job, makers);
+      const running = underway.get(key);
+      if (running) return running;
+      const done = lookUpOrMake(key, job, performing).finally(() => underway.delete(key));
+      underway.set(key, done);
+      return done;
+    },
+    async close() {
+      await Promise.all(threads.splice(0).map(({ worker }) => worker.terminate()));
+    },
+  };
+}

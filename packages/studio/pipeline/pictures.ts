@@ -1,0 +1,93 @@
+import type { Cut, Shot, StoryBible, TimedShot } from '@ai-film-studio/film';
+import type { PictureSettings } from '../engines/engine.ts';
+import type { BoardJob, ClipJob, UnvoicedPicture } from '../jobs/job.ts';
+import type { DoneJob } from '../jobs/local-runner.ts';
+import type { StoredObject } from '../storage/store.ts';
+import { trackStage } from './events.ts';
+import type { Order, Studio } from './studio.ts';
+import { linesOfShot, type VoicedLine } from './voices.ts';
+
+/** A shot with its pictures in the store. */
+export interface PicturedShot {
+  readonly timed: TimedShot;
+  readonly key: string;
+  /** The segment of the film, or in a draft the board. */
+  readonly picture: StoredObject;
+  readonly still: StoredObject;
+  readonly made: boolean;
+}
+
+/** What a shot looks like depends on these, and not on where its words stand in the script. */
+function drawable({ source: _source, beats: _beats, rule: _rule, ...shot }: Shot): UnvoicedPicture['shot'] {
+  return shot;
+}
+
+function pictureOf(timed: TimedShot, before: TimedShot | undefined, bible: StoryBible, settings: PictureSettings): UnvoicedPicture {
+  const { shot } = timed;
+  const staged = new Set(shot.staging.map(({ who }) => who));
+  const texts = new Map(linesOfShot(shot).map((line) => [line.id, line.text]));
+  return {
+    shot: drawable(shot),
+    cast: bible.cast.filter(({ id }) => staged.has(id)),
+    frames: timed.range.frames,
+    lines: timed.lines.map(({ lineId, who, range }) => ({ lineId, who, text: texts.get(lineId) ?? '', start: range.start, frames: range.frames })),
+    actions: timed.actions,
+    settings,
+    outgoing: shot.transitionIn.kind === 'dissolve' && before ? pictureOf(before, undefined, bible, settings) : null,
+  };
+}
+
+/** The frame that stands for a shot: past its beginning and, where somebody speaks, in the middle of the first line. */
+function tellingFrame({ range, lines, shot }: TimedShot): number {
+  const line = lines[0];
+  if (shot.card) return Math.floor(range.frames / 2);
+  return Math.min(range.frames - 1, line ? line.range.start + Math.floor(line.range.frames * 0.4) : Math.floor(range.frames * 0.45));
+}
+
+function timingsOf(picture: UnvoicedPicture, voices: ReadonlyMap<string, VoicedLine>): Record<string, StoredObject> {
+  const ids = [...picture.lines, ...(picture.outgoing?.lines ?? [])].map(({ lineId }) => lineId);
+  return Object.fromEntries(
+    ids.flatMap((id) => {
+      const voice = voices.get(id);
+      return voice ? [[id, voice.timing] as const] : [];
+    }),
+  );
+}
+
+/** The clip job of every shot of a cut, in order. */
+export function clipJobs({ production, settings }: Order, cut: Cut, voices: ReadonlyMap<string, VoicedLine>): readonly ClipJob[] {
+  return cut.shots.map((timed, index) => {
+    const picture = pictureOf(timed, cut.shots[index - 1], production.bible, settings);
+    return { kind: 'clip', request: { picture, stillAt: tellingFrame(timed) }, inputs: timingsOf(picture, voices) };
+  });
+}
+
+function boardJobs(order: Order, cut: Cut, voices: ReadonlyMap<string, VoicedLine>): readonly BoardJob[] {
+  return clipJobs(order, cut, voices).map(({ request, inputs }) => ({ kind: 'board', request: { picture: request.picture, frame: request.stillAt }, inputs }));
+}
+
+async function pictured<J extends ClipJob | BoardJob>(jobs: readonly J[], cut: Cut, studio: Studio, take: (done: DoneJob) => StoredObject | undefined): Promise<readonly PicturedShot[]> {
+  const track = trackStage('pictures', cut.shots.map(({ range }) => range.frames), studio.report);
+  return Promise.all(
+    cut.shots.map(async (timed, index): Promise<PicturedShot> => {
+      const job = jobs[index];
+      if (!job) throw new Error(`Shot ${timed.shot.id} has no job.`);
+      const done = await studio.runner.perform(job, { progress: (share) => track.progress(index, share) });
+      const picture = take(done);
+      const { still } = done.record.objects;
+      if (!picture || !still) throw new Error(`Shot ${timed.shot.id} left no picture.`);
+      track.finish(index, done.made);
+      return { timed, key: done.key, picture, still, made: done.made };
+    }),
+  );
+}
+
+/** Draws every shot of the film. */
+export function shootClips(order: Order, cut: Cut, voices: ReadonlyMap<string, VoicedLine>, studio: Studio): Promise<readonly PicturedShot[]> {
+  return pictured(clipJobs(order, cut, voices), cut, studio, ({ record }) => record.objects.clip);
+}
+
+/** Draws one board of every shot. */
+export function drawBoards(order: Order, cut: Cut, voices: ReadonlyMap<string, VoicedLine>, studio: Studio): Promise<readonly PicturedShot[]> {
+  return pictured(boardJobs(order, cut, voices), cut, studio, ({ record }) => record.objects.still);
+}
