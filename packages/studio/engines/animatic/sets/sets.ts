@@ -1,0 +1,20 @@
+import { bedroom } from './bedroom.ts';
+import { cafe } from './cafe.ts';
+import { kitchen } from './kitchen.ts';
+import { livingRoom } from './living-room.ts';
+import { nearestSet } from './nearest-set.ts';
+import type { SetDesign } from './set-design.ts';
+
+/** Every set that is built. A new one is a file of its own and a line here. */
+export const designs: readonly SetDesign[] = [kitchen, livingRoom, bedroom, cafe];
+
+/**
+ * The set of a name. A name that no set has gets the nearest by its words, and says so: the caller reports a downgrade.
+ * @param interior decides where the words say nothing.
+ * @example setFor('kitchen', true).nearest // false
+ */
+export function setFor(name: string, interior: boolean): { readonly design: SetDesign; readonly nearest: boolean } {
+  const own = designs.find((design) => design.name === name);
+  if (own !== undefined) return { design: own, nearest: false };
+  return { design: nearestSet(name, interior, designs), nearest: true };
+}
