@@ -1,0 +1,119 @@
+import type { Path2D } from '@napi-rs/canvas';
+import type { FaceState } from '../../figure.ts';
+import { type Brush, crescent, detail, patch, rimLight, sideLight } from '../brush.ts';
+import { smooth } from '../curve.ts';
+import { mouthOf, musclesOf } from '../expression.ts';
+import { type SkinTone, skinTones } from '../pigment.ts';
+import { type HeadShape, type Sitter, shapeOf } from '../shape.ts';
+import type { View } from '../view.ts';
+import { paintBeard } from './beard.ts';
+import { paintBrows, paintProfileBrow } from './brows.ts';
+import { paintEars } from './ears.ts';
+import { type EyeWork, paintEyes } from './eyes.ts';
+import { paintGlasses } from './glasses.ts';
+import { paintMouth, paintProfileMouth } from './mouth.ts';
+import { paintFrontNose, paintProfileNose, paintThreeQuarterNose } from './nose.ts';
+import { outlineOf } from './outline.ts';
+import { paintProfileEye } from './profile-eye.ts';
+import { paintYears } from './years.ts';
+
+/** Where the cheeks blush, by view. */
+const cheeks: Record<View, readonly (readonly [x: number, y: number])[]> = {
+  front: [
+    [-0.205, 0.175],
+    [0.205, 0.175],
+  ],
+  'three-quarter': [
+    [-0.04, 0.18],
+    [0.28, 0.175],
+  ],
+  profile: [[0.17, 0.18]],
+  back: [],
+};
+
+/** A human head without its hair. @param gazeX where the eyes look on the mirrored canvas. */
+export function paintFace(
+  brush: Brush,
+  view: View,
+  sitter: Sitter,
+  face: FaceState,
+  gazeX: number,
+  hairShadow: (clip: Path2D) => void,
+): void {
+  const { ctx } = brush;
+  const shape = shapeOf(sitter);
+  const skin = skinTones[sitter.look.skin];
+  const muscles = musclesOf(face);
+  const mouth = mouthOf(face, muscles);
+  const outline = smooth(outlineOf(view, shape, mouth.open));
+  if (view === 'front' || view === 'back') paintEars(brush, view, shape, skin);
+  paintSkin(brush, view, outline, skin);
+  if (view === 'back') return;
+  const eyes: EyeWork = { sitter, shape, skin, face, muscles, gaze: { x: gazeX, y: face.gaze.y } };
+  ctx.save();
+  ctx.translate(0, 0.02 * face.nod);
+  if (brush.pixels >= detail.modelled) {
+    ctx.save();
+    ctx.clip(outline);
+    paintCheeks(brush, view, shape, skin, muscles.blush);
+    ctx.restore();
+  }
+  if (brush.pixels >= detail.features) {
+    if (view !== 'front') paintEars(brush, view, shape, skin);
+    paintYears(brush, view, shape, skin, muscles);
+    paintBeard(brush, view, sitter, shape, mouth.open, outline);
+    paintFeatures(brush, view, eyes, { sitter, shape, skin, mouth, muscles });
+  }
+  ctx.restore();
+  hairShadow(outline);
+  if (brush.pixels >= detail.features && sitter.look.glasses) paintGlasses(brush, view, shape, face.nod);
+}
+
+function paintSkin(brush: Brush, view: View, outline: Path2D, skin: SkinTone): void {
+  const { ctx, lit, light, tone } = brush;
+  ctx.fillStyle = sideLight(brush, skin.base, view === 'front' ? -0.36 : -0.4, 0.36, 0.58, 0.32);
+  ctx.fill(outline);
+  if (brush.pixels < detail.modelled) return rimLight(brush, outline, 0.02);
+  const across = ctx.createLinearGradient(0, -0.3, 0, 0.5);
+  across.addColorStop(0, tone(skin.shade, 0.4, 0));
+  across.addColorStop(1, tone(skin.shade, 0.36, 0.5));
+  crescent(brush, outline, lit > 0 ? -1 : 1, 0.085, tone(skin.shade, 0.3, 0.16 + 0.16 * light.rim));
+  crescent(brush, outline, lit > 0 ? -1 : 1, 0.035, across);
+  rimLight(brush, outline, 0.013, view === 'three-quarter' && lit < 0 ? 0.3 : 0.34);
+}
+
+function paintCheeks(brush: Brush, view: View, shape: HeadShape, skin: SkinTone, blush: number): void {
+  const { tone, lit } = brush;
+  for (const [x, y] of cheeks[view]) {
+    patch(
+      brush,
+      x,
+      y + shape.child * 0.03,
+      0.13,
+      (alpha) => tone(skin.blush, 0.55, alpha),
+      0.1 + 0.34 * blush + 0.14 * shape.child,
+    );
+    if (x * lit > 0) patch(brush, x * 1.02, y - 0.05, 0.11, (alpha) => tone(skin.light, 0.95, alpha), 0.5);
+  }
+}
+
+function paintFeatures(
+  brush: Brush,
+  view: Exclude<View, 'back'>,
+  eyes: EyeWork,
+  mouth: Parameters<typeof paintMouth>[1],
+): void {
+  const { shape, skin } = eyes;
+  if (view === 'profile') {
+    paintProfileNose(brush, shape, skin);
+    paintProfileMouth(brush, mouth);
+    paintProfileEye(brush, eyes);
+    paintProfileBrow(brush, eyes);
+    return;
+  }
+  paintMouth(brush, mouth, view);
+  paintEyes(brush, eyes, view);
+  if (view === 'front') paintFrontNose(brush, shape, skin);
+  else paintThreeQuarterNose(brush, shape, skin);
+  paintBrows(brush, eyes, view);
+}
