@@ -12,7 +12,7 @@ test.each([
 });
 
 test.each(['', '...', '—', 'Oh.'])('"%s" still takes a moment', (text) => {
-  expect(estimateSpoken(text).seconds).toBe(0.4);
+  expect(estimateSpoken(text).seconds).toBe(0.3);
 });
 
 test('more words never take less time', () => {
