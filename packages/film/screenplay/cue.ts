@@ -1,3 +1,4 @@
+import { plainText } from './emphasis.ts';
 import { isTransition } from './transition.ts';
 
 /** What a cue says, without its forcing `@`. */
@@ -9,7 +10,7 @@ export interface CueParts {
 
 /** Reads `HELEN (V.O.) (CONT'D) ^`; `null` when no name is left. A forgotten closing bracket is forgiven. */
 export function cueParts(written: string): CueParts | null {
-  let rest = written.trim();
+  let rest = plainText(written).trim();
   const dual = rest.endsWith('^');
   if (dual) rest = rest.slice(0, -1).trimEnd();
   const extensions: string[] = [];

@@ -49,7 +49,11 @@ function decodeUtf8(bytes: Uint8Array): string {
   const nul = bytes.indexOf(0);
   if (nul !== -1) {
     const { line, column } = placeOf(bytes, nul);
-    throw new ScreenplayError('a NUL byte: this is binary or UTF-16 without its mark; save the script as UTF-8', line, column);
+    throw new ScreenplayError(
+      'a NUL byte: this is binary or UTF-16 without its mark; save the script as UTF-8',
+      line,
+      column,
+    );
   }
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const fault = invalidByte(text, bytes);

@@ -28,6 +28,7 @@ interface Token {
  * @example plainText('I am *not* done[[fix]].') // 'I am not done.'
  */
 export function plainText(text: string): string {
+  if (!/[*_]|\[\[/.test(text)) return text;
   return styledRuns(text)
     .map((run) => run.text)
     .join('');
@@ -54,47 +55,68 @@ export function styledRuns(text: string): StyledRun[] {
 
 function styledPieces(line: string): { text: string; style: number }[] {
   const tokens = tokensOf(line);
-  const changes = pairDelimiters(tokens);
+  const switched = switchedBits(tokens);
   let style = 0;
   return tokens.map((token, index) => {
-    const change = changes.get(index);
-    if (change === undefined) return { text: token.text, style };
-    style = change;
-    return { text: '', style };
+    const bit = switched.get(index) ?? 0;
+    style ^= bit;
+    return { text: bit === 0 ? token.text : token.text.slice(starsOf(bit)), style };
   });
 }
 
-/** For each delimiter that has its partner, by index of token: the style from there on. */
-function pairDelimiters(tokens: readonly Token[]): Map<number, number> {
-  const open = new Map<Delimiter, number[]>();
-  const pairs: { from: number; to: number; bit: number }[] = [];
+/** How many characters of a delimiter the paired bits use; the rest of a `***` may stay in the text. */
+function starsOf(bit: number): number {
+  return bit === 3 ? 3 : bit === 2 ? 2 : 1;
+}
+
+/** For each delimiter that has its partner, by index of token: the styles that it puts on or off. */
+function switchedBits(tokens: readonly Token[]): Map<number, number> {
+  const switched = new Map<number, number>();
+  const open = openDelimiters();
   tokens.forEach((token, to) => {
     if (token.delimiter === null) return;
-    const waiting = open.get(token.delimiter) ?? [];
-    const from = token.closes ? waiting.pop() : undefined;
-    if (from !== undefined) pairs.push({ from, to, bit: bits[token.delimiter] });
-    else if (token.opens) open.set(token.delimiter, [...waiting.slice(-7), to]);
+    const opened = token.closes ? open.close(token.delimiter) : [];
+    if (opened.length === 0 && token.opens) open.push(token.delimiter, to);
+    for (const { from, bit } of opened) {
+      for (const at of [from, to]) switched.set(at, (switched.get(at) ?? 0) ^ bit);
+    }
   });
-  const counts = [0, 0, 0];
-  const events = pairs.flatMap(({ from, to, bit }) => [
-    { at: from, bit, step: 1 },
-    { at: to, bit, step: -1 },
-  ]);
-  const changes = new Map<number, number>();
-  for (const { at, bit, step } of events.toSorted((a, b) => a.at - b.at)) {
-    for (const index of [0, 1, 2]) if (bit & (1 << index)) counts[index] = (counts[index] ?? 0) + step;
-    changes.set(
-      at,
-      counts.reduce((style, count, index) => (count > 0 ? style | (1 << index) : style), 0),
-    );
-  }
-  return changes;
+  return switched;
+}
+
+/** Delimiters that wait for their partner. `***` is `*` and `**` at once, and either may be closed alone. */
+function openDelimiters() {
+  const waiting: { bit: number; from: number }[] = [];
+  const take = (bit: number): { from: number; bit: number } | null => {
+    const index = waiting.findLastIndex((delimiter) => (delimiter.bit & bit) === bit);
+    const found = waiting[index];
+    if (!found) return null;
+    found.bit ^= bit;
+    if (found.bit === 0) waiting.splice(index, 1);
+    return { from: found.from, bit };
+  };
+  return {
+    push(delimiter: Delimiter, from: number) {
+      // A style that is on already cannot be put on again; what is forgotten stays in the text.
+      const bit = bits[delimiter];
+      for (const older of waiting) older.bit &= ~bit;
+      waiting.push({ bit, from });
+      if (waiting.length > 8) waiting.shift();
+    },
+    close(delimiter: Delimiter) {
+      const bit = bits[delimiter];
+      const whole = take(bit);
+      if (whole) return [whole];
+      const bold = bit === 3 && waiting.some((other) => other.bit === 1) ? take(2) : null;
+      return bold ? [bold, ...[take(1)].filter((pair) => pair !== null)] : [];
+    },
+  };
 }
 
 /** A delimiter opens before a letter at the start of a word, and closes after one at the end of a word. */
 function tokensOf(line: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of line.matchAll(/\\[*_\\]|\*+|_+|[^\\*_]+|\\/g)) {
+  for (const match of line.matchAll(/\\[*_]|\*+|_+|[^\\*_]+|\\/g)) {
     const text = match[0];
     const delimiter = text === '*' || text === '**' || text === '***' || text === '_' ? text : null;
     const before = line.charAt(match.index - 1);

@@ -25,7 +25,9 @@ export function readSpeech(page: Page, cue: number, pieces: Piece[]): number {
   let at = cue + 1;
   for (;;) {
     const line = page.lines[at];
-    const read: Read | null = !line ? null : (markBody(line, at) ?? annotation(line, at, spoken) ?? spokenBody(page, at));
+    const read: Read | null = !line
+      ? null
+      : (markBody(line, at) ?? annotation(line, at, spoken) ?? spokenBody(page, at));
     if (!read) return at;
     pieces.push({ at, body: read.body });
     spoken ||= read.body.kind !== 'note' && read.body.kind !== 'boneyard' && read.body.kind !== 'action';
@@ -61,7 +63,8 @@ function spokenBody(page: Page, at: number): Read | null {
 /** `(quietly)`, also broken over up to four lines. */
 function parenthetical(page: Page, at: number): Read | null {
   const text = page.lines[at]?.trimmed ?? '';
-  if (oneParenthetical.test(text)) return { body: { kind: 'parenthetical', text: text.slice(1, -1).trim() }, next: at + 1 };
+  if (oneParenthetical.test(text))
+    return { body: { kind: 'parenthetical', text: text.slice(1, -1).trim() }, next: at + 1 };
   if (!text.startsWith('(') || text.includes(')')) return null;
   const parts = [text.slice(1).trim()];
   for (let next = at + 1; next < at + 4 && !interrupts(page, next); next++) {

@@ -48,7 +48,9 @@ function isTime(part: string): boolean {
   if (plain === '') return false;
   if (clock.test(plain) || hourNames.test(plain)) return true;
   const words = plain.split(/[\s/,&]+/).map((word) => word.replace(/\.$/, ''));
-  return words.some((word) => timeWord.test(word)) && words.every((word) => timeWord.test(word) || besideWord.test(word));
+  return (
+    words.some((word) => timeWord.test(word)) && words.every((word) => timeWord.test(word) || besideWord.test(word))
+  );
 }
 
 function tidy(text: string): string {

@@ -54,7 +54,8 @@ export function isBoundary(page: Page, at: number): boolean {
   if (at <= page.start || !before || before.blank || before.mark !== null) return true;
   const text = before.trimmed;
   if (text.startsWith('!')) return false;
-  if (isStructural(text) || isUnmistakableHeading(text) || isKnownTransition(text) || isAnnotationLine(text)) return true;
+  if (isStructural(text) || isUnmistakableHeading(text) || isKnownTransition(text) || isAnnotationLine(text))
+    return true;
   const alone = at - 1 === page.start || page.lines[at - 2]?.blank === true;
   return alone && (/^[#=.]/.test(text) || isHeading(text) || sceneTitleLevel(text) !== null);
 }

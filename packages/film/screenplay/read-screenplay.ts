@@ -26,9 +26,13 @@ export function readScreenplay(bytes: Uint8Array, name = ''): Screenplay {
 
 function refuseForeign(text: string, name: string): void {
   if (/^\uFEFF?\s*<\?xml\s/.test(text) || name.toLowerCase().endsWith('.fdx')) {
-    throw new ScreenplayError('no <FinalDraft> element in it: export the script as Final Draft 8 or later, or as Fountain', 1, 1);
+    throw new ScreenplayError(
+      'no <FinalDraft> element in it: export the script as Final Draft 8 or later, or as Fountain',
+      1,
+      1,
+    );
   }
-  const controls = /[\u0001-\u0008\u000E-\u001F\u007F]/g;
+  const controls = /[^\P{Cc}\t\n\v\f\r]/gu;
   const first = controls.exec(text);
   if (first && (text.match(controls)?.length ?? 0) > text.length / 50) {
     const { line, column } = lineAndColumn(text, first.index);
@@ -42,7 +46,11 @@ function refuseLongLine(text: string): void {
   for (let line = 1; start <= text.length; line++) {
     const end = text.slice(start, start + longestLine + 1).search(/[\r\n]/);
     if (end === -1 && text.length - start > longestLine) {
-      throw new ScreenplayError('the line is longer than 100,000 characters: break it into paragraphs', line, longestLine + 1);
+      throw new ScreenplayError(
+        'the line is longer than 100,000 characters: break it into paragraphs',
+        line,
+        longestLine + 1,
+      );
     }
     if (end === -1) return;
     const crlf = text.startsWith('\r\n', start + end);

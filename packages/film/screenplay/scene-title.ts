@@ -1,5 +1,9 @@
-const number = '(?:\\d+|[ivxlc]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\\w+)?|the (?:first|second|third|last))';
-const title = new RegExp(`^(?:(act|part|chapter|episode)|(scene)) (?:number |no\\.? ?)?${number}\\.?(?:\\s*[:\\-–—]\\s*\\S.*)?$`, 'isu');
+const number =
+  '(?:\\d+|[ivxlc]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\\w+)?|the (?:first|second|third|last))';
+const title = new RegExp(
+  `^(?:(act|part|chapter|episode)|(scene)) (?:number |no\\.? ?)?${number}\\.?(?:\\s*[:\\-–—]\\s*\\S.*)?$`,
+  'isu',
+);
 
 /** Fountain's outline: acts are sections of level 1, scenes of level 3. */
 export type TitleLevel = 1 | 3;

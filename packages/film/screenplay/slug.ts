@@ -5,5 +5,9 @@
  */
 export function slug(text: string): string {
   const letters = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return letters.replace(/['’]/g, '').split(/[^\p{L}\p{N}]+/u).filter(Boolean).join('-');
+  return letters
+    .replace(/['’]/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join('-');
 }
