@@ -61,7 +61,12 @@ async function compileFlite(): Promise<WebAssembly.Module> {
  * @example
  * const { samples, phones } = utter(await loadFlite(), 'rms', 'good evening', 1);
  */
-export function utter(module: WebAssembly.Module, voice: VoiceCasting['base'], text: string, stretch: number): Utterance {
+export function utter(
+  module: WebAssembly.Module,
+  voice: VoiceCasting['base'],
+  text: string,
+  stretch: number,
+): Utterance {
   const setting = `duration_stretch=${stretch.toFixed(3)}`;
   const args = ['flite', '-voice', voiceNames[voice], '-psdur', '--setf', setting, '-t', text, '-o', '/speech.wav'];
   const run = runProgram(module, args);

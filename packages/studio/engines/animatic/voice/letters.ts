@@ -103,7 +103,7 @@ const marks: readonly (readonly [RegExp, string])[] = [
   [/[\u2010\u2011]/g, '-'],
   [/[\u2012-\u2015]/g, '\u2014'],
   [/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' '],
-  [/[\u00bf\u00a1\u00ad\u200b-\u200f\u2060\ufeff\ufe0f]/g, ''],
+  [/[\u00bf\u00a1\u00ad\u2060\ufeff]|[\u200b-\u200f]|\ufe0f/g, ''],
   [/[\u3002]/g, '. '],
   [/[\uff0c\u3001\u060c]/g, ', '],
   [/\uff01/g, '! '],

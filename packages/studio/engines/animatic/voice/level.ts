@@ -49,17 +49,16 @@ export function limited(samples: Float32Array, ceiling: number): Float32Array {
   const gains = samples.map((sample) => Math.min(1, ceiling / Math.max(Math.abs(sample), 1e-9)));
   if (gains.every((gain) => gain === 1)) return samples;
   const lowest = slidingLeast(gains, reach);
-  // A mean of minima, each of which knows the peak, is never above what the peak allows.
-  const out = new Float32Array(samples.length);
-  let sum = 0;
-  for (let index = -reach; index < samples.length; index++) {
-    sum += lowest[Math.min(index + reach, samples.length - 1)] ?? 1;
-    if (index > reach) sum -= lowest[index - reach - 1] ?? 1;
-    if (index < 0) continue;
-    const count = Math.min(index, reach) + reach + 1;
-    out[index] = (samples[index] ?? 0) * Math.min(gains[index] ?? 1, sum / Math.max(count, 1));
-  }
-  return out;
+  const sums = new Float64Array(samples.length + 1);
+  lowest.forEach((gain, index) => {
+    sums[index + 1] = (sums[index] ?? 0) + gain;
+  });
+  // A mean of minima each of which knows the peak is never more than the peak allows.
+  return samples.map((sample, index) => {
+    const from = Math.max(0, index - reach);
+    const to = Math.min(samples.length, index + reach + 1);
+    return (sample * ((sums[to] ?? 0) - (sums[from] ?? 0))) / (to - from);
+  });
 }
 
 function slidingLeast(values: Float32Array, reach: number): Float32Array {

@@ -38,13 +38,7 @@ function voicedStretches({ hertz }: PitchTrack): [number, number][] {
   return stretches;
 }
 
-function markStretch(
-  samples: Float32Array,
-  rate: number,
-  track: PitchTrack,
-  from: number,
-  to: number,
-): PitchMark[] {
+function markStretch(samples: Float32Array, rate: number, track: PitchTrack, from: number, to: number): PitchMark[] {
   const periodAt = (at: number) => rate / (hertzAt(track, at / rate) || 100);
   const middle = (from + to) / 2;
   const seed = strongest(samples, Math.round(middle - periodAt(middle)), Math.round(middle + periodAt(middle)));

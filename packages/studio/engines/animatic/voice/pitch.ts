@@ -18,12 +18,7 @@ const breathed = new Set(['pau', 'p', 't', 'k', 'f', 's', 'sh', 'th', 'ch', 'hh'
  * @example
  * const track = trackPitch(samples, 16_000, phones, 98);
  */
-export function trackPitch(
-  samples: Float32Array,
-  rate: number,
-  phones: readonly Phone[],
-  usual: number,
-): PitchTrack {
+export function trackPitch(samples: Float32Array, rate: number, phones: readonly Phone[], usual: number): PitchTrack {
   const half = halved(samples);
   const halfRate = rate / 2;
   const frames = Math.max(1, Math.floor(samples.length / rate / hop));
@@ -44,8 +39,7 @@ function halved(samples: Float32Array): Float32Array {
   const out = new Float32Array(samples.length >> 1);
   for (let index = 1; index < out.length - 1; index++) {
     const at = index * 2;
-    out[index] =
-      0.25 * (samples[at - 1] ?? 0) + 0.5 * (samples[at] ?? 0) + 0.25 * (samples[at + 1] ?? 0);
+    out[index] = 0.25 * (samples[at - 1] ?? 0) + 0.5 * (samples[at] ?? 0) + 0.25 * (samples[at + 1] ?? 0);
   }
   return out;
 }

@@ -22,7 +22,12 @@ export function inRoom(samples: Float32Array, room: Room, seed: number): Float32
   const random = randomFrom(seed);
   const lines = delays.map((delay) => {
     const length = Math.round(delay * (0.92 + 0.16 * random()) * speechRate);
-    return { buffer: new Float32Array(length), at: 0, low: 0, feedback: 10 ** ((-3 * length) / speechRate / room.seconds) };
+    return {
+      buffer: new Float32Array(length),
+      at: 0,
+      low: 0,
+      feedback: 10 ** ((-3 * length) / speechRate / room.seconds),
+    };
   });
   const [a, b, c, d] = lines;
   if (a === undefined || b === undefined || c === undefined || d === undefined) return out;

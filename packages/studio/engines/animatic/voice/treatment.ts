@@ -1,6 +1,5 @@
 import type { Treatment } from '@ai-film-studio/film';
 import { filtered, highPass, highShelf, lowPass, lowShelf } from './filters.ts';
-import { decibels, scaledBy } from './level.ts';
 import { inRoom, type Room } from './room.ts';
 import { speechRate } from './speech.ts';
 
@@ -16,6 +15,15 @@ const street: Room = { seconds: 0.14, wet: -24, damping: 0.6, tail: 0.04 };
 const nextRoom: Room = { seconds: 0.5, wet: -8, damping: 0.55, tail: 0.22 };
 const hall: Room = { seconds: 0.9, wet: -15, damping: 0.4, tail: 0.4 };
 
+/** Loudness of each against a plain voice, in decibels. */
+export const treatmentLevels: Readonly<Record<Treatment, number>> = {
+  plain: 0,
+  'voice-over': 0.5,
+  'off-screen': -4,
+  phone: -2,
+  sung: 0,
+};
+
 /**
  * A dry voice at `speechRate` as it is heard from where it comes from; longer than it was by the echo's end.
  *
@@ -30,7 +38,7 @@ export function treat(samples: Float32Array, treatment: Treatment, { interior, s
       // Close to the microphone: the proximity effect, and no room at all.
       return filtered(samples, lowShelf(190, 2.5, speechRate), highShelf(6500, 1, speechRate));
     case 'off-screen':
-      return scaledBy(inRoom(filtered(samples, lowPass(2400, speechRate)), interior ? nextRoom : street, seed), decibels(-4));
+      return inRoom(filtered(samples, lowPass(2400, speechRate)), interior ? nextRoom : street, seed);
     case 'phone':
       return telephone(samples);
     case 'sung':
