@@ -47,7 +47,26 @@ export interface FigureState {
   readonly breath: number;
   /** Kind of the prop in the hand, or `null`. */
   readonly holding: string | null;
+  readonly motion: Motion;
 }
+
+/** The small movements of a living body, each −1 … 1 and 0 at rest. */
+export interface Motion {
+  /** The weight, from one leg to the other. */
+  readonly sway: number;
+  /** The chest, back … forward. */
+  readonly lean: number;
+  /** Each hand about where its gesture puts it, for the viewer of a frontal figure: down … up, and in … out. */
+  readonly leftHand: { readonly lift: number; readonly out: number };
+  readonly rightHand: { readonly lift: number; readonly out: number };
+}
+
+export const stillMotion: Motion = {
+  sway: 0,
+  lean: 0,
+  leftHand: { lift: 0, out: 0 },
+  rightHand: { lift: 0, out: 0 },
+};
 
 /** The light that a figure stands in. */
 export interface FigureLight {

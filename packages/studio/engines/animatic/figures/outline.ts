@@ -1,0 +1,98 @@
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import type { Point } from './geometry.ts';
+
+/** A closed line around a form, clockwise on the canvas. */
+export type Outline = readonly Point[];
+
+/** A round slice of a form: a circle, or an ellipse flattened to `flat` of its radius along the direction `along` (radians). */
+export interface Slice extends Point {
+  readonly r: number;
+  readonly flat?: number;
+  readonly along?: number;
+}
+
+const turn = (o: Point, a: Point, b: Point) => (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
+
+function chain(points: readonly Point[]): Point[] {
+  const kept: Point[] = [];
+  for (const point of points) {
+    for (let [a, b] = kept.slice(-2); a && b && turn(a, b, point) <= 0; [a, b] = kept.slice(-2)) kept.pop();
+    kept.push(point);
+  }
+  kept.pop();
+  return kept;
+}
+
+/** The tightest convex line around points. */
+export function hullOf(points: readonly Point[]): Outline {
+  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
+  return [...chain(sorted), ...chain(sorted.reverse())];
+}
+
+const steps = 22;
+
+/** Points around a slice. */
+export function around({ x, y, r, flat = 1, along = 0 }: Slice): Point[] {
+  const [c, s] = [Math.cos(along), Math.sin(along)];
+  return Array.from({ length: steps }, (_, index) => {
+    const angle = (index / steps) * 2 * Math.PI;
+    const [u, v] = [r * flat * Math.cos(angle), r * Math.sin(angle)];
+    return { x: x + u * c - v * s, y: y + u * s + v * c };
+  });
+}
+
+/** The skin stretched around slices. */
+export const skinOf = (slices: readonly Slice[]): Outline => hullOf(slices.flatMap(around));
+
+/** A smooth open line through the middles between points: no corner shows, however large it is drawn. */
+export function tracePath(ctx: SKRSContext2D, points: readonly Point[]): void {
+  const [first] = points;
+  if (first === undefined) return;
+  ctx.moveTo(first.x, first.y);
+  points.forEach((point, index) => {
+    const next = points[index + 1];
+    if (next === undefined) ctx.lineTo(point.x, point.y);
+    else if (index > 0) ctx.quadraticCurveTo(point.x, point.y, (point.x + next.x) / 2, (point.y + next.y) / 2);
+  });
+}
+
+/** A smooth closed line around an outline. */
+export function traceOutline(ctx: SKRSContext2D, outline: Outline): void {
+  const last = outline.at(-1);
+  const [first] = outline;
+  if (first === undefined || last === undefined) return;
+  ctx.moveTo((last.x + first.x) / 2, (last.y + first.y) / 2);
+  outline.forEach((point, index) => {
+    const next = outline[index + 1] ?? first;
+    ctx.quadraticCurveTo(point.x, point.y, (point.x + next.x) / 2, (point.y + next.y) / 2);
+  });
+  ctx.closePath();
+}
+
+/** Whether a point lies within an outline. */
+export function within(outline: Outline, { x, y }: Point): boolean {
+  let inside = false;
+  let before = outline.at(-1);
+  for (const point of outline) {
+    if (before && point.y > y !== before.y > y) {
+      const crossing = before.x + ((y - before.y) / (point.y - before.y)) * (point.x - before.x);
+      if (x < crossing) inside = !inside;
+    }
+    before = point;
+  }
+  return inside;
+}
+
+/** The smallest upright box around outlines. */
+export function boxOf(outlines: readonly Outline[]) {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const outline of outlines) {
+    for (const { x, y } of outline) {
+      if (x < box.left) box.left = x;
+      if (x > box.right) box.right = x;
+      if (y < box.top) box.top = y;
+      if (y > box.bottom) box.bottom = y;
+    }
+  }
+  return box;
+}

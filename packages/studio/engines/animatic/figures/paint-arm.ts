@@ -1,0 +1,127 @@
+import type { Look } from '@ai-film-studio/film';
+import { type BodyBrush, inside, paintForm, strokeLine } from './body-brush.ts';
+import type { Top } from './clothes/garment.ts';
+import { clamp, dot, scale, type Vector, vector, add } from './geometry.ts';
+import { type HandPart, type HandPlace, handOutline, paintHand } from './hands/hand.ts';
+import { along, armForms, bare } from './limbs.ts';
+import type { Outline } from './outline.ts';
+import { handColourOf } from './pelt.ts';
+import { type Side, signOf } from './poses.ts';
+import type { Arm, Skeleton } from './skeleton.ts';
+
+/** What an arm is painted with. */
+export interface ArmPaint {
+  readonly brush: BodyBrush;
+  readonly skeleton: Skeleton;
+  readonly look: Look;
+  readonly top: Top;
+  readonly skin: string;
+  /** Forms that lie behind: no rim where the arm crosses them. */
+  readonly before: readonly Outline[];
+  readonly base: number;
+}
+
+/** Where the hand of an arm is in the picture. */
+export function handPlaceOf({ body, view, chest }: Skeleton, arm: Arm, side: Side): HandPlace {
+  const { fingers, wrist } = arm;
+  const [from, to] = [view(wrist), view(add(wrist, fingers))];
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const medial = scale(chest.across, -signOf(side));
+  const thumb: Vector =
+    fingers.y < -0.6
+      ? add(chest.front, scale(medial, 0.55))
+      : fingers.y > 0.6
+        ? add(medial, scale(chest.front, 0.6))
+        : add(vector(0, 1, 0), scale(medial, 0.2));
+  const tip = view(add(wrist, thumb));
+  const cross = dx * (tip.y - from.y) - dy * (tip.x - from.x);
+  return {
+    x: from.x,
+    y: from.y,
+    angle: Math.atan2(dy, dx),
+    thumb: cross >= 0 ? 1 : -1,
+    size: body.hand * 1.02,
+    stretch: clamp(Math.hypot(dx, dy), 0.62, 1),
+  };
+}
+
+/** Whether an arm lies behind the trunk. */
+export function isBehind({ view, chest }: Skeleton, { shoulder, elbow, wrist }: Arm): boolean {
+  const depth = (point: Vector) => view(point).depth;
+  return depth(shoulder) * 0.8 + depth(elbow) + depth(wrist) * 0.7 < depth(chest.origin) * 2.5 - 0.2;
+}
+
+/** Sleeve, bare arm and hand. `fromElbow` paints only what is below the elbow: again, over a head that it is raised to. */
+export function paintArm(paint: ArmPaint, side: Side, fromElbow: boolean, part: HandPart): void {
+  const { brush, skeleton, look, top, skin, before, base } = paint;
+  const arm = skeleton.arms[side];
+  const half = (forms: Outline[]) => (fromElbow ? forms.slice(-1) : forms);
+  const bareForms = armForms(skeleton, arm, bare, 2);
+  const rim = { base, before, rim: 0.9 };
+  if (part !== 'front') {
+    if (top.sleeves < 1.85) paintForm(brush, half(bareForms), skin, rim);
+    paintHand(brush, arm.shape, handPlaceOf(skeleton, arm, side), handColourOf(look), part, base);
+  }
+  if (fromElbow && top.sleeves < 1.05) {
+    if (part !== 'behind') paintHand(brush, arm.shape, handPlaceOf(skeleton, arm, side), handColourOf(look), 'front', base);
+    return;
+  }
+  const colour = top.sleeveColour ?? look.topColour;
+  const sleeve = half(armForms(skeleton, arm, top.fit, top.sleeves));
+  if (part !== 'front') {
+    if (top.cuff?.colour != null) {
+      paintForm(brush, armForms(skeleton, arm, { ...top.fit, end: top.fit.end * 0.75 }, top.sleeves + 0.09).slice(-1), top.cuff.colour, rim);
+    }
+    paintForm(brush, sleeve, colour, rim);
+    if (brush.fine) paintFolds(paint, arm, sleeve, colour);
+  }
+  if (part === 'front') paintHand(brush, arm.shape, handPlaceOf(skeleton, arm, side), handColourOf(look), 'front', base);
+}
+
+function paintFolds({ brush, skeleton, top, base }: ArmPaint, arm: Arm, sleeve: readonly Outline[], colour: string): void {
+  const { view } = skeleton;
+  const dark = (alpha: number) => brush.tone(colour, base - 0.36, alpha);
+  const bandAt = (t: number, r: number, bow: number) => {
+    const [a, b] = [view(along(arm.shoulder, arm.elbow, arm.wrist, t - 0.06)), view(along(arm.shoulder, arm.elbow, arm.wrist, t + 0.06))];
+    const long = Math.max(1e-6, Math.hypot(b.x - a.x, b.y - a.y));
+    const [nx, ny] = [-(b.y - a.y) / long, (b.x - a.x) / long];
+    const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+    const [tx, ty] = [(b.x - a.x) / long, (b.y - a.y) / long];
+    return [
+      { x: x - nx * r, y: y - ny * r },
+      { x: x + tx * bow, y: y + ty * bow },
+      { x: x + nx * r, y: y + ny * r },
+    ];
+  };
+  inside(brush, sleeve, () => {
+    if (top.sleeves > 1) {
+      strokeLine(brush, bandAt(0.86, 0.24, 0.05).slice(0, 2), dark(0.45), 0.032);
+      strokeLine(brush, bandAt(1.02, 0.2, 0.02).slice(1), dark(0.4), 0.028);
+      strokeLine(brush, bandAt(1.16, 0.22, -0.06).slice(0, 2), dark(0.38), 0.028);
+      strokeLine(brush, bandAt(1.6, 0.2, 0.05).slice(1), dark(0.28), 0.022);
+    }
+    strokeLine(brush, bandAt(0.34, 0.26, 0.06).slice(1), dark(0.22), 0.03);
+    if (top.cuff !== null) {
+      strokeLine(brush, bandAt(top.sleeves - top.cuff.width, 0.4, 0.03), dark(0.6), 0.016);
+      if (top.cuff.width >= 0.12 && brush.pixels > 70) {
+        for (let share = -0.8; share <= 0.8; share += 0.27) {
+          const [a, , b] = bandAt(top.sleeves - top.cuff.width, 0.17, 0);
+          const [c, , d] = bandAt(top.sleeves, 0.17, 0);
+          if (!a || !b || !c || !d) continue;
+          const t = (share + 1) / 2;
+          strokeLine(brush, [{ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t }, { x: c.x + (d.x - c.x) * t, y: c.y + (d.y - c.y) * t }], dark(0.35), 0.014);
+        }
+      }
+    }
+  });
+}
+
+/** Everything an arm covers, for what lies before it. */
+export function armOutlines(skeleton: Skeleton, side: Side, top: Top, paw: boolean): Outline[] {
+  const arm = skeleton.arms[side];
+  return [...armForms(skeleton, arm, top.fit, 2), handOutline(arm.shape, handPlaceOf(skeleton, arm, side), paw)];
+}
+
+/** Whether a hand is at the head. */
+export const isAtHead = ({ neck, chest }: Skeleton, { wrist }: Arm): boolean =>
+  dot(add(wrist, scale(neck, -1)), chest.up) > -0.42;
