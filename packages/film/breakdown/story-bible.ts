@@ -127,6 +127,8 @@ export const castMemberSchema = z.object({
   voice: voiceSchema,
   /** Where the script said so; lines of the source that were read for age, look and wardrobe. */
   introducedAt: z.number().int().nullable(),
+  /** How many cues the script gives them; a member whom a person added by hand has none. */
+  speeches: z.number().int().min(0).optional(),
 });
 export type CastMember = z.infer<typeof castMemberSchema>;
 
