@@ -1,0 +1,217 @@
+import type { SceneNotes } from '../breakdown/story-bible.ts';
+import type { ActionReading } from './action-reading.ts';
+import type { Company } from './company.ts';
+import type { Deed } from './deeds.ts';
+import type { Moment, SpeechMoment } from './moments.ts';
+import type { Gesture, Pose } from './shot.ts';
+
+/** A figure on the set at one moment. */
+export interface Figure {
+  readonly who: string;
+  readonly slot: number;
+  readonly pose: Pose;
+  /** Held from shot to shot: the phone at the ear, the gun raised. */
+  readonly held: Gesture | null;
+  /** Where they walk in this moment; `null` when they stay. */
+  readonly walkTo: number | null;
+}
+
+export interface Blocked {
+  readonly moment: Moment;
+  readonly reading: ActionReading | null;
+  /** Who is to be seen, in order of the cast. */
+  readonly figures: readonly Figure[];
+}
+
+/** Blocking: where everyone stands, sits and goes, worked out once for the scene, so that each cut finds them where they were. */
+export interface Blocking {
+  readonly steps: readonly Blocked[];
+  /** Every figure's place on the set, also of who is in the next room: eyelines go there. */
+  readonly slotOf: (who: string) => number | null;
+}
+
+/** Outside the frame, on the side of the slot. */
+const offstage = 1.6;
+
+/** The pair that talks stands across the middle; who comes after finds room beside them. */
+const slotsByCount: readonly (readonly number[])[] = [
+  [0],
+  [0],
+  [-0.42, 0.42],
+  [-0.42, 0.42, 0.86],
+  [-0.42, 0.42, 0.86, -0.86],
+  [-0.42, 0.42, 0.86, -0.86, 0.06],
+];
+export const crowd = 5;
+
+interface Mark {
+  slot: number;
+  pose: Pose;
+  held: Gesture | null;
+  present: boolean;
+}
+
+export function blockingOf(
+  moments: readonly Moment[],
+  readings: ReadonlyMap<Moment, ActionReading>,
+  notes: Pick<SceneNotes, 'cast'>,
+  company: Company,
+  seated: (who: string) => boolean,
+): Blocking {
+  const cast = castOf(moments, readings, notes.cast, company);
+  const slots = slotsByCount[Math.min(cast.length, crowd)] ?? [0];
+  const marks = new Map<string, Mark>();
+  for (const [index, who] of cast.entries()) {
+    const first = firstAppearance(who, moments, readings);
+    marks.set(who, {
+      slot: slots[index] ?? 0,
+      pose: first.pose ?? (seated(who) ? 'sit' : 'stand'),
+      held: null,
+      present: index < crowd && first.present,
+    });
+  }
+  const steps = moments.map((moment) => step(moment, readings.get(moment) ?? null, marks));
+  return { steps, slotOf: (who) => marks.get(who)?.slot ?? null };
+}
+
+/** Film order, not scene order: who is on the left in one scene is on the left in the next. */
+function castOf(
+  moments: readonly Moment[],
+  readings: ReadonlyMap<Moment, ActionReading>,
+  noted: readonly string[],
+  company: Company,
+): readonly string[] {
+  const seen = new Set(noted);
+  for (const moment of moments) {
+    if (moment.kind === 'speech' && speaksHere(moment)) for (const who of speakersOf(moment)) seen.add(who);
+    for (const who of readings.get(moment)?.actors ?? []) seen.add(who);
+  }
+  return company.inFilmOrder([...seen].filter(company.embodied));
+}
+
+export function speakersOf(moment: SpeechMoment): readonly string[] {
+  return moment.withWhom === null ? [moment.who] : [moment.who, moment.withWhom];
+}
+
+/** The speaker is to be seen: not a voice from elsewhere. */
+export function speaksHere(moment: SpeechMoment): boolean {
+  const treatment = moment.lines[0]?.treatment ?? 'plain';
+  return treatment === 'plain' || treatment === 'sung';
+}
+
+/** In a scene from its start, unless the first that we hear or see of them is that they come in or speak from elsewhere. */
+function firstAppearance(
+  who: string,
+  moments: readonly Moment[],
+  readings: ReadonlyMap<Moment, ActionReading>,
+): { present: boolean; pose: Pose | null } {
+  for (const moment of moments) {
+    if (moment.kind === 'speech' && speakersOf(moment).includes(who))
+      return { present: speaksHere(moment), pose: laterPose(who, moments, readings) };
+    const deed = readings.get(moment)?.deeds.find((each) => each.who === who);
+    if (deed !== undefined)
+      return { present: deed.move !== 'enter', pose: deed.pose ?? laterPose(who, moments, readings) };
+  }
+  return { present: true, pose: null };
+}
+
+/** `Isaak is still sitting` in the middle of a scene tells how he was all along. */
+function laterPose(who: string, moments: readonly Moment[], readings: ReadonlyMap<Moment, ActionReading>): Pose | null {
+  for (const moment of moments) {
+    const deed = readings.get(moment)?.deeds.find((each) => each.who === who && each.pose !== null);
+    if (deed !== undefined) return deed.already ? deed.pose : null;
+  }
+  return null;
+}
+
+function step(moment: Moment, reading: ActionReading | null, marks: Map<string, Mark>): Blocked {
+  const walks = new Map<string, { from: number; to: number }>();
+  const after: (() => void)[] = [];
+  if (moment.kind === 'speech') arrive(moment, marks);
+  for (const deed of reading?.deeds ?? []) {
+    const mark = marks.get(deed.who);
+    if (mark !== undefined) act(deed, mark, { marks, walks, after });
+  }
+  const figures = [...marks]
+    .filter(([, mark]) => mark.present)
+    .map(([who, mark]): Figure => {
+      const walk = walks.get(who);
+      const pose = walk === undefined ? mark.pose : 'walk';
+      return { who, slot: walk?.from ?? mark.slot, pose, held: mark.held, walkTo: walk?.to ?? null };
+    });
+  for (const change of after) change();
+  return { moment, reading, figures };
+}
+
+/** Who speaks on the spot is there, whatever the script forgot to say. A hand at the phone stays there until the talk is over. */
+function arrive(moment: SpeechMoment, marks: Map<string, Mark>): void {
+  if (!speaksHere(moment)) return;
+  for (const who of speakersOf(moment)) {
+    const mark = marks.get(who);
+    if (mark === undefined) continue;
+    mark.present = true;
+    const manner = moment.lines[0]?.parenthetical ?? '';
+    if (/\b(phone|cell|receiver)\b/i.test(manner)) mark.held = 'phone';
+    else if (mark.held === 'phone' && (/\bto\b|hang/i.test(manner) || moment.part === 0)) mark.held = null;
+  }
+}
+
+interface Stage {
+  readonly marks: ReadonlyMap<string, Mark>;
+  readonly walks: Map<string, { from: number; to: number }>;
+  /** Done when the moment is over. */
+  readonly after: (() => void)[];
+}
+
+function act(deed: Deed, mark: Mark, stage: Stage): void {
+  if (
+    deed.letsGo ||
+    (mark.held === 'phone' && deed.gesture !== null && deed.gesture !== 'phone' && deed.gesture !== 'carry')
+  )
+    mark.held = null;
+  if (deed.gesture === 'aim' || deed.gesture === 'phone') mark.held = deed.gesture;
+  if (deed.pose !== null && deed.move === null) mark.pose = deed.pose;
+  const home = mark.slot;
+  const side = home < 0 ? -offstage : offstage;
+  if (deed.gesture === 'embrace') embrace(deed.who, mark, stage);
+  else if (deed.move === 'vanish') mark.present = false;
+  else if (deed.move === 'enter' && !mark.present) {
+    mark.present = true;
+    mark.pose = 'stand';
+    stage.walks.set(deed.who, { from: side, to: home });
+  } else if (deed.move === 'exit' && mark.present) {
+    stage.walks.set(deed.who, { from: home, to: side });
+    stage.after.push(() => {
+      mark.present = false;
+      mark.pose = 'stand';
+    });
+  } else if (deed.move === 'approach' || deed.move === 'stroll') walk(deed, mark, stage);
+}
+
+/** A walk across the set begins where they are and ends in their own place or across from it: next shot they are there. */
+function walk(deed: Deed, mark: Mark, stage: Stage): void {
+  mark.present = true;
+  mark.pose = 'stand';
+  const alone = [...stage.marks.values()].filter(({ present }) => present).length === 1;
+  const from = alone ? -0.6 : mark.slot + (mark.slot < 0 ? -0.45 : 0.45);
+  stage.walks.set(deed.who, { from, to: alone ? 0.35 : mark.slot });
+}
+
+/** Two who embrace meet halfway, and stay together. */
+function embrace(who: string, mark: Mark, { marks, walks }: Stage): void {
+  const other = [...marks].find(([id, each]) => id !== who && each.present);
+  if (other === undefined || other[1].pose === 'lie') return;
+  const [otherId, partner] = other;
+  const middle = (mark.slot + partner.slot) / 2;
+  const apart = 0.09;
+  if (Math.abs(mark.slot - partner.slot) <= 2 * apart + 0.01) return;
+  for (const [id, each, to] of [
+    [who, mark, middle + (mark.slot < partner.slot ? -apart : apart)],
+    [otherId, partner, middle + (mark.slot < partner.slot ? apart : -apart)],
+  ] as const) {
+    walks.set(id, { from: each.slot, to });
+    each.slot = to;
+    each.pose = 'stand';
+    each.held = null;
+  }
+}

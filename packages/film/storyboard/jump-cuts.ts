@@ -1,0 +1,45 @@
+import type { Covered } from './coverage.ts';
+import type { Setup } from './setup.ts';
+import type { ShotSize } from './shot.ts';
+import { otherView } from './views.ts';
+
+/** Two frames alike in a row would jump: the second comes closer or steps back. */
+export function withoutJumpCuts(covered: readonly Covered[]): readonly Covered[] {
+  const result: Covered[] = [];
+  let before: Setup | null = null;
+  for (const each of covered) {
+    if (!('setup' in each)) {
+      result.push(each);
+      continue;
+    }
+    const made: Setup = before !== null && frameOf(before) === frameOf(each.setup) ? reframed(each.setup) : each.setup;
+    result.push({ setup: made });
+    before = made;
+  }
+  return result;
+}
+
+/** What a viewer would take for the same frame. */
+export function frameOf({ subject, figures, foreground, size, camera, prop, card, place }: Setup): string {
+  const people = figures.flatMap(({ who }) => (who === foreground ? [] : [who])).join();
+  const seen = figures.length < 2 || foreground !== null || subject === null ? people : `${subject} among ${people}`;
+  return [seen, size, camera.angle, prop, card?.heading, place?.set].join('|');
+}
+
+const closerOrWider: Partial<Record<ShotSize, ShotSize>> = {
+  'extreme-close': 'medium-close',
+  close: 'medium',
+  'medium-close': 'close',
+  medium: 'close',
+  full: 'medium',
+  wide: 'full',
+  insert: 'insert',
+};
+
+function reframed(setup: Setup): Setup {
+  if (setup.figures.length === 0 && setup.prop === null && setup.card === null) return otherView(setup);
+  if (setup.prop !== null || setup.card !== null)
+    return { ...setup, camera: { ...setup.camera, angle: setup.camera.angle === 'front' ? 'front-left' : 'front' } };
+  if (setup.figures.length > 1) return { ...setup, size: setup.size === 'medium' ? 'full' : 'medium' };
+  return { ...setup, size: closerOrWider[setup.size] ?? 'medium' };
+}

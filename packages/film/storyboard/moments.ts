@@ -1,0 +1,274 @@
+import { isAnnotation } from '../screenplay/annotation.ts';
+import { plainText } from '../screenplay/emphasis.ts';
+import type { Action, Character, Element, Lyrics, SourceRange } from '../screenplay/screenplay.ts';
+import { digestOf } from './hash.ts';
+import { beatsOf, type Hearing, pauseIn, type Speaking, said, span } from './lines.ts';
+import { longestLine, sentencesOf } from './sentences.ts';
+import type { Beat, Line, Unfilmed } from './shot.ts';
+import { soundOf } from './sounds.ts';
+import { type Change, changeOf } from './transitions.ts';
+
+/** Words of one speaker that fit into one shot, or of two who speak at once. */
+export interface SpeechMoment {
+  readonly kind: 'speech';
+  readonly key: string;
+  readonly who: string;
+  /** The other one of a dual dialogue. */
+  readonly withWhom: string | null;
+  readonly lines: readonly Line[];
+  readonly beats: readonly Beat[];
+  /** Which stretch of a long speech this is, from 0, and how many there are. */
+  readonly part: number;
+  readonly parts: number;
+  readonly source: SourceRange;
+}
+
+/** One sentence of action. */
+export interface ActionMoment {
+  readonly kind: 'action';
+  readonly key: string;
+  readonly text: string;
+  readonly seconds: number;
+  readonly sound: string | null;
+  readonly source: SourceRange;
+}
+
+/** Words to be read on the screen. */
+export interface CaptionMoment {
+  readonly kind: 'caption';
+  readonly key: string;
+  readonly text: string;
+  /** On black rather than over the picture. */
+  readonly black: boolean;
+  readonly source: SourceRange;
+}
+
+export interface TransitionMoment {
+  readonly kind: 'transition';
+  readonly change: Change;
+  readonly source: SourceRange;
+}
+
+export type Moment = SpeechMoment | ActionMoment | CaptionMoment | TransitionMoment;
+
+export interface Reading {
+  readonly moments: readonly Moment[];
+  readonly unfilmed: readonly Unfilmed[];
+}
+
+/** The elements of a scene as what is to be seen and heard, in order; what is neither comes with the reason why. */
+export function momentsOf(elements: readonly Element[], hearing: Hearing): Reading {
+  const reader = new SceneReader(hearing);
+  for (const element of elements) reader.read(element);
+  reader.endSpeech();
+  return { moments: reader.moments, unfilmed: reader.unfilmed };
+}
+
+/** Reasons why parts of a script that are for its readers are not filmed. */
+const unfilmedReasons: Partial<Record<Element['kind'], string>> = {
+  'page-break': 'a page break is for paper',
+  section: 'a section orders the script for its writer',
+  synopsis: 'a synopsis tells the reader what the scene shows',
+  note: 'a note is for the writers',
+  boneyard: 'the writer took it out',
+};
+
+class SceneReader {
+  readonly moments: Moment[] = [];
+  readonly unfilmed: Unfilmed[] = [];
+  private speech: { cue: Character; parts: Speaking['parts'][number][] } | null = null;
+  private lastCue: Character | null = null;
+  private readonly hearing: Hearing;
+
+  constructor(hearing: Hearing) {
+    this.hearing = hearing;
+  }
+
+  read(element: Element): void {
+    const reason = unfilmedReasons[element.kind];
+    if (reason !== undefined) this.leaveOut(element, reason);
+    else if (element.kind === 'character') this.startSpeech(element);
+    else if (element.kind === 'parenthetical' || element.kind === 'dialogue') this.speech?.parts.push(element);
+    else if (element.kind === 'lyrics') this.sing(element);
+    else if (element.kind === 'action') this.act(element);
+    else if (element.kind === 'transition') this.change(element.text, element.lines);
+    else this.endSpeech();
+  }
+
+  endSpeech(): void {
+    const speech = this.speech;
+    this.speech = null;
+    if (speech === null) return;
+    const beats = beatsOf(speech, this.hearing);
+    if (beats.length === 0) this.leaveOut({ text: speech.cue.name, lines: speech.cue.lines }, 'a cue without words');
+    else this.addSpeech(speech.cue, beats);
+  }
+
+  private startSpeech(cue: Character): void {
+    this.endSpeech();
+    this.speech = { cue, parts: [] };
+    this.lastCue = cue;
+  }
+
+  private addSpeech(cue: Character, beats: readonly Beat[]): void {
+    const who = this.hearing.company.idOf(cue.name);
+    const before = this.moments.at(-1);
+    if (cue.dual && before?.kind === 'speech' && before.withWhom === null && before.who !== who) {
+      const first = this.takeSpeech(before);
+      this.moments.push(together(first, who, beats, cue.lines));
+      return;
+    }
+    this.moments.push(...shotsWorth(who, beats, cue.lines));
+  }
+
+  /** All the stretches of the speech just read: both speakers of a dual dialogue are in one frame. */
+  private takeSpeech(last: SpeechMoment): readonly SpeechMoment[] {
+    const stretches = this.moments.splice(-1 - last.part);
+    return stretches.filter((moment) => moment.kind === 'speech');
+  }
+
+  private sing(lyrics: Lyrics): void {
+    if (this.speech !== null) {
+      this.speech.parts.push(lyrics);
+      return;
+    }
+    const words = plainText(lyrics.text);
+    if (words.trim() === '') {
+      this.leaveOut(lyrics, 'an empty line of a song');
+      return;
+    }
+    if (this.lastCue === null) {
+      this.caption(words, lyrics.lines, false);
+      return;
+    }
+    const who = this.hearing.company.idOf(this.lastCue.name);
+    const beat = said(
+      { who, text: words.trim(), parenthetical: null, treatment: 'sung', source: lyrics.lines },
+      this.hearing,
+    );
+    this.moments.push(...shotsWorth(who, [beat], lyrics.lines));
+  }
+
+  private act(action: Action): void {
+    if (isAnnotation(action)) {
+      this.leaveOut(action, 'a storyboard tool’s note');
+      return;
+    }
+    this.endSpeech();
+    const text = plainText(action.text).trim();
+    if (text === '') return;
+    const change = action.centred ? changeOf(text) : null;
+    if (change !== null) this.moments.push({ kind: 'transition', change, source: action.lines });
+    else if (/^scene\.?$/i.test(text)) this.leaveOut(action, 'tells the reader that the scene ends');
+    else if (action.centred || isEndMark(text) || isPartTitle(text))
+      this.caption(text, action.lines, isEndMark(text) || isPartTitle(text));
+    else if (superimposed.test(text)) this.caption(text.replace(superimposed, ''), action.lines, false);
+    else this.moments.push(...sentencesOf(text).map((sentence) => actionOf(sentence, action.lines)));
+  }
+
+  private change(text: string, source: SourceRange): void {
+    this.endSpeech();
+    const words = plainText(text).trim();
+    const change = changeOf(words);
+    if (change !== null) this.moments.push({ kind: 'transition', change, source });
+    else this.caption(words, source, true);
+  }
+
+  private caption(text: string, source: SourceRange, black: boolean): void {
+    this.endSpeech();
+    this.moments.push({ kind: 'caption', key: digestOf('caption', text), text, black, source });
+  }
+
+  private leaveOut(element: { text?: string; raw?: string; lines: SourceRange }, reason: string): void {
+    this.unfilmed.push({ text: (element.text ?? element.raw ?? '').trim(), reason, source: element.lines });
+  }
+}
+
+const superimposed = /^(?:super(?:impose)?|title(?: card)?|chyron|caption|on[- ]screen|titles?)\s*:\s*/i;
+
+function isEndMark(text: string): boolean {
+  return /^(the end|end|fin|curtain|end of (film|play|act.*))[\s.!]*(\(.*\))?$/i.test(text);
+}
+
+function isPartTitle(text: string): boolean {
+  return (
+    /^(scene|act|part|chapter|episode|prologue|epilogue)( (\d+|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten))?(\s*[:.–—-].{0,60})?$/i.test(
+      text,
+    ) && text.length < 80
+  );
+}
+
+/** About a page a minute: a page holds some 190 words of action. */
+function actionOf(text: string, source: SourceRange): ActionMoment {
+  const words = text.split(/\s+/).length;
+  const held = pauseIn(text.replace(/^\(|\)$/g, '').replace(/\.$/, ''));
+  const seconds = held ?? Math.min(5, Math.max(1.8, 0.8 + 0.24 * words));
+  return {
+    kind: 'action',
+    key: digestOf('action', text),
+    text,
+    seconds: Math.round(seconds * 10) / 10,
+    sound: soundOf(text),
+    source,
+  };
+}
+
+/** A long speech is several shots: each holds whole lines, so that a cut falls where a sentence ends. */
+function shotsWorth(who: string, beats: readonly Beat[], cue: SourceRange): readonly SpeechMoment[] {
+  const groups: Beat[][] = [];
+  for (const beat of beats) {
+    const group = groups.at(-1);
+    if (group === undefined || needsOwnShot(beat, group)) groups.push([beat]);
+    else group.push(beat);
+  }
+  return groups.map((group, part) => speechMoment(who, null, group, { part, parts: groups.length, cue }));
+}
+
+/** A line that no longer fits, or that is sung after spoken ones. */
+function needsOwnShot(beat: Beat, group: readonly Beat[]): boolean {
+  const before = group.findLast(({ kind }) => kind === 'line');
+  if (beat.kind !== 'line' || before?.kind !== 'line') return false;
+  if ((beat.line.treatment === 'sung') !== (before.line.treatment === 'sung')) return true;
+  return lengthOf(group) + lengthOf([beat]) > longestLine + 10;
+}
+
+function lengthOf(beats: readonly Beat[]): number {
+  return beats.reduce((sum, beat) => sum + (beat.kind === 'line' ? beat.line.text.length : 0), 0);
+}
+
+/** Two speeches at once, line against line; what one has more is said after. */
+function together(first: readonly SpeechMoment[], who: string, beats: readonly Beat[], cue: SourceRange): SpeechMoment {
+  const mine = first.flatMap(({ beats: all }) => all).flatMap(lineOf);
+  const theirs = beats.flatMap(lineOf);
+  const wordless = [...first.flatMap(({ beats: all }) => all), ...beats].filter(({ kind }) => kind === 'action');
+  const paired: Beat[] = [...wordless];
+  for (let index = 0; index < Math.max(mine.length, theirs.length); index += 1) {
+    const lines = [mine[index], theirs[index]].filter((line) => line !== undefined);
+    const [only] = lines;
+    if (lines.length === 2) paired.push({ kind: 'dual', lines });
+    else if (only !== undefined) paired.push({ kind: 'line', line: only });
+  }
+  return speechMoment(first[0]?.who ?? who, who, paired, {
+    part: 0,
+    parts: 1,
+    cue: span(first[0]?.source ?? cue, cue),
+  });
+}
+
+function lineOf(beat: Beat): readonly Line[] {
+  if (beat.kind === 'line') return [beat.line];
+  return beat.kind === 'dual' ? beat.lines : [];
+}
+
+function speechMoment(
+  who: string,
+  withWhom: string | null,
+  beats: readonly Beat[],
+  place: { part: number; parts: number; cue: SourceRange },
+): SpeechMoment {
+  const lines = beats.flatMap(lineOf);
+  const source = lines.map((line) => line.source).reduce(span, place.cue);
+  const key =
+    lines[0]?.id ?? digestOf('wordless', who, ...beats.map((beat) => (beat.kind === 'action' ? beat.text : beat.kind)));
+  return { kind: 'speech', key, who, withWhom, lines, beats, part: place.part, parts: place.parts, source };
+}

@@ -1,0 +1,258 @@
+import type { Blocked, Figure } from './blocking.ts';
+import { speaksHere } from './blocking.ts';
+import { choose, oneIn } from './hash.ts';
+import type { SpeechMoment } from './moments.ts';
+import { angleOn, figureOf, isGrave, lengthOf, type SceneContext, type Setup, setup, still } from './setup.ts';
+import type { Camera, ShotSize } from './shot.ts';
+import { strengthOf } from './strength.ts';
+import { viewOf } from './views.ts';
+
+/** A speech where it stands: what the rules may look at. */
+export interface SpeechStep {
+  readonly step: Blocked;
+  readonly moment: SpeechMoment;
+  /** Whom it is said to, as far as they are there. */
+  readonly addressee: string | null;
+  /** How many speeches came before it in this exchange: 0 and 1 open it. */
+  readonly turn: number;
+  readonly lastOfScene: boolean;
+}
+
+/** The rules for words, the most particular first: the first that answers frames the shot. */
+export function coverSpeech(context: SceneContext, speech: SpeechStep): Setup {
+  return (
+    voiceFromElsewhere(context, speech) ??
+    bothAtOnce(context, speech) ??
+    onTheMove(context, speech) ??
+    toTheAudience(context, speech) ??
+    wordsOnTheListener(context, speech) ??
+    strongLine(context, speech) ??
+    openingOfAnExchange(context, speech) ??
+    backToThePair(context, speech) ??
+    singleOf(context, speech)
+  );
+}
+
+function framed(speech: SpeechStep, rest: Pick<Setup, 'kind' | 'size' | 'rule'> & Partial<Setup>): Setup {
+  const { moment, addressee } = speech;
+  return setup({
+    key: moment.key,
+    source: moment.source,
+    beats: moment.beats,
+    speaker: moment.who,
+    towards: addressee,
+    ...rest,
+  });
+}
+
+/** A voice that has no body here is heard over what is here: whoever listens, else the place. */
+function voiceFromElsewhere({ company, seed, notes }: SceneContext, speech: SpeechStep): Setup | null {
+  const { moment, step } = speech;
+  const speaker = figureOf(step, moment.who);
+  if (speaksHere(moment) && speaker !== undefined) return null;
+  const treatment = moment.lines[0]?.treatment;
+  if (treatment === 'voice-over' && speaker !== undefined) {
+    return framed(speech, {
+      ...alone(speaker, 'medium-close'),
+      kind: 'reaction',
+      towards: null,
+      rule: 'we hear a thought: the face that thinks it',
+    });
+  }
+  const listener = figureOf(step, speech.addressee) ?? step.figures[0];
+  const narrates = treatment === 'voice-over' && !company.embodied(moment.who);
+  if (listener === undefined || (narrates && oneIn(2, seed, moment.key, 'place'))) {
+    return viewOf({
+      beats: moment.beats,
+      key: moment.key,
+      source: moment.source,
+      speaker: moment.who,
+      rule: 'a voice over pictures of the place, never a talking head',
+    });
+  }
+  const size = isGrave(notes.mood)
+    ? choose<ShotSize>(['close', 'medium-close'], moment.key)
+    : choose<ShotSize>(['medium', 'medium-close'], moment.key);
+  const rule =
+    treatment === 'phone'
+      ? 'the voice on the phone is heard on the face that listens'
+      : 'a voice from elsewhere: the one who hears it';
+  return framed(speech, { ...alone(listener, size), kind: 'reaction', towards: moment.who, rule });
+}
+
+/** Two who speak at once share a frame, or nobody could tell. */
+function bothAtOnce(_: SceneContext, speech: SpeechStep): Setup | null {
+  const { moment, step } = speech;
+  if (moment.withWhom === null) return null;
+  return pairOf(speech, [moment.who, moment.withWhom], step, 'they speak at once: both in one frame');
+}
+
+/** One who walks while talking is followed. */
+function onTheMove(_: SceneContext, speech: SpeechStep): Setup | null {
+  const speaker = figureOf(speech.step, speech.moment.who);
+  if (speaker?.walkTo == null) return null;
+  return framed(speech, {
+    ...alone(speaker, 'medium'),
+    kind: 'single',
+    camera: {
+      move: speaker.walkTo > speaker.slot ? 'pan-right' : 'pan-left',
+      amount: 0.06,
+      angle: 'front',
+      reason: 'the camera walks along',
+    },
+    rule: 'one who walks and talks is followed',
+  });
+}
+
+/** An announcer talks to us. */
+function toTheAudience({ company, place }: SceneContext, speech: SpeechStep): Setup | null {
+  const { moment, step } = speech;
+  const speaker = figureOf(step, moment.who);
+  const name = company.member(moment.who)?.name ?? '';
+  const announces =
+    /\b(announcer|host|presenter|anchor|newsreader|reporter|moderator|mc|salesman|master of ceremonies)\b/i.test(name);
+  const stageAlone =
+    step.figures.length === 1 && (place.set === 'studio' || place.set === 'stage') && !isOnThePhone(speaker);
+  if (speaker === undefined || !(announces || stageAlone)) return null;
+  const strong = strengthOf(moment.lines) >= 2;
+  return framed(speech, {
+    ...alone(speaker, strong ? 'medium-close' : 'medium'),
+    kind: 'single',
+    towards: 'camera',
+    camera: {
+      ...still,
+      move: strong ? 'push-in' : 'static',
+      amount: strong ? 0.08 : 0,
+      reason: strong ? 'the pitch comes at us' : '',
+    },
+    rule: 'an announcer speaks to the audience',
+  });
+}
+
+/** In a long speech we look once at the face that hears it. */
+function wordsOnTheListener({ notes }: SceneContext, speech: SpeechStep): Setup | null {
+  const { moment, step, addressee } = speech;
+  const listener = figureOf(step, addressee);
+  if (listener === undefined || moment.parts < 3 || moment.part % 3 !== 1) return null;
+  const size = isGrave(notes.mood) ? 'close' : 'medium-close';
+  return framed(speech, {
+    ...alone(listener, size),
+    kind: 'reaction',
+    towards: moment.who,
+    rule: 'a long speech: the words go on over the face that hears them',
+  });
+}
+
+/** The strong line is said in close-up. */
+function strongLine({ notes }: SceneContext, speech: SpeechStep): Setup | null {
+  const { moment, step, lastOfScene } = speech;
+  const speaker = figureOf(step, moment.who);
+  if (speaker === undefined || strengthOf(moment.lines) + (lastOfScene ? 1 : 0) < 2) return null;
+  const angry = moment.lines.some(({ emotion }) => emotion === 'angry');
+  const push = lastOfScene || oneIn(2, moment.key, 'push');
+  const camera: Camera = push
+    ? {
+        move: 'push-in',
+        amount: 0.08,
+        angle: angleOn(speaker),
+        reason: lastOfScene ? 'the last line of the scene' : 'the strong line',
+      }
+    : {
+        move: angry ? 'handheld' : 'static',
+        amount: angry ? 0.012 : 0,
+        angle: angleOn(speaker),
+        reason: angry ? 'the quarrel shakes the frame' : '',
+      };
+  const size = isGrave(notes.mood) && strengthOf(moment.lines) >= 3 ? 'extreme-close' : 'close';
+  return framed(speech, {
+    ...alone(speaker, size),
+    kind: 'single',
+    camera,
+    rule: lastOfScene ? 'close on the last line of the scene' : 'close on the strong line',
+  });
+}
+
+/** An exchange opens over the shoulder, so that we know who stands where. */
+function openingOfAnExchange(_: SceneContext, speech: SpeechStep): Setup | null {
+  if (speech.turn > 1 && !oneIn(4, speech.moment.key, 'shoulder')) return null;
+  const speaker = figureOf(speech.step, speech.moment.who);
+  const listener = figureOf(speech.step, speech.addressee);
+  if (speaker === undefined || listener === undefined || isOnThePhone(speaker) || tooFar(speaker, listener))
+    return null;
+  return framed(speech, {
+    kind: 'over-the-shoulder',
+    size: 'medium',
+    subject: speaker.who,
+    figures: [speaker, listener],
+    foreground: listener.who,
+    camera: { ...still, angle: angleOn(speaker) },
+    rule:
+      speech.turn > 1
+        ? 'over the shoulder: the two are in this together'
+        : 'over the shoulder: an exchange opens with both in the frame',
+  });
+}
+
+/** Nobody shoots over the shoulder of one who lies on the floor. */
+function tooFar(speaker: Figure, listener: Figure): boolean {
+  return listener.pose === 'lie' || speaker.pose === 'lie' || listener.walkTo !== null;
+}
+
+/** Now and then a short line is seen from farther off, so that the pair is not lost among faces. */
+function backToThePair(_: SceneContext, speech: SpeechStep): Setup | null {
+  const { moment, addressee, step } = speech;
+  if (addressee === null || !figureOf(step, addressee) || lengthOf(moment.beats) > 5 || !oneIn(7, moment.key, 'pair'))
+    return null;
+  return pairOf(speech, [moment.who, addressee], step, 'back to the two of them, so that the place is not lost');
+}
+
+export function pairOf(speech: SpeechStep, people: readonly string[], step: Blocked, rule: string): Setup {
+  const figures = step.figures.filter(({ who }) => people.includes(who));
+  return framed(speech, {
+    kind: figures.length > 1 ? 'two-shot' : 'single',
+    size: 'medium',
+    subject: speech.moment.who,
+    figures,
+    rule,
+  });
+}
+
+/** Shot and reverse shot: who speaks is seen. */
+function singleOf({ notes, seed }: SceneContext, speech: SpeechStep): Setup {
+  const { moment, step } = speech;
+  const speaker = figureOf(step, moment.who);
+  const sizes: readonly [ShotSize, ...ShotSize[]] = isGrave(notes.mood)
+    ? ['medium-close', 'close', 'medium-close']
+    : ['medium-close', 'medium', 'medium-close'];
+  const uneasy = notes.mood === 'tense' || notes.mood === 'eerie';
+  const camera: Camera = uneasy
+    ? { move: 'drift', amount: 0.015, angle: angleOn(speaker), reason: 'nobody is at ease here' }
+    : { ...still, angle: angleOn(speaker) };
+  const rule = speech.addressee === null ? 'who speaks is seen' : 'shot and reverse shot: who speaks is seen';
+  const sung = moment.lines[0]?.treatment === 'sung';
+  if (sung)
+    return framed(speech, {
+      ...alone(speaker, choose<ShotSize>(['medium', 'full', 'medium-close'], moment.key)),
+      kind: 'single',
+      rule: 'a song: the singer',
+      camera: { ...camera, move: 'drift', amount: 0.03, reason: 'the camera sways with the song' },
+    });
+  return framed(speech, { ...alone(speaker, choose(sizes, seed, moment.key)), kind: 'single', camera, rule });
+}
+
+/** One figure fills the frame. */
+export function alone(
+  figure: Figure | undefined,
+  size: ShotSize,
+): Pick<Setup, 'size' | 'subject' | 'figures' | 'camera'> {
+  return {
+    size,
+    subject: figure?.who ?? null,
+    figures: figure === undefined ? [] : [figure],
+    camera: { ...still, angle: angleOn(figure) },
+  };
+}
+
+function isOnThePhone(figure: Figure | undefined): boolean {
+  return figure?.held === 'phone';
+}

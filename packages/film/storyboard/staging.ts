@@ -1,0 +1,128 @@
+import type { Emotion, Mood } from '../breakdown/story-bible.ts';
+import type { Figure } from './blocking.ts';
+import type { Deed } from './deeds.ts';
+import { choose, hashOf } from './hash.ts';
+import { linesIn, type SceneContext, type Setup } from './setup.ts';
+import type { Eyeline, Facing, Gesture, Line, Staging } from './shot.ts';
+
+type Side = 'left' | 'right';
+
+/** Every figure of a setup with what body and face do. */
+export function stagingOf(setup: Setup, context: SceneContext): readonly Staging[] {
+  const lines = linesIn(setup.beats);
+  return setup.figures.map((figure): Staging => {
+    const foreground = setup.foreground === figure.who;
+    const line =
+      lines.find(({ who, treatment }) => who === figure.who && (treatment === 'plain' || treatment === 'sung')) ?? null;
+    const deed = deedOf(setup.deeds, figure.who);
+    const side = sideOf(figure, setup, context);
+    const camera = setup.towards === 'camera' && figure.who === setup.subject;
+    return {
+      who: figure.who,
+      slot: figure.slot,
+      pose: figure.pose,
+      facing:
+        foreground || deed.fromBehind ? 'back' : camera ? 'front' : facingOf(figure, setup, side, context.notes.mood),
+      eyeline: camera ? 'camera' : eyelineOf(figure, deed, side),
+      emotion: line?.emotion ?? deed.emotion ?? reactionTo(lines[0] ?? null, context.notes.mood),
+      gesture: gestureOf(figure, setup, deed, line),
+      foreground,
+      walkTo: figure.walkTo,
+    };
+  });
+}
+
+/** Of all that one does in a shot: the last word on each. */
+function deedOf(deeds: readonly Deed[], who: string): Pick<Deed, 'gesture' | 'emotion' | 'eyeline' | 'fromBehind'> {
+  const own = deeds.filter((deed) => deed.who === who);
+  return {
+    gesture: own.findLast(({ gesture }) => gesture !== null)?.gesture ?? null,
+    emotion: own.findLast(({ emotion }) => emotion !== null)?.emotion ?? null,
+    eyeline: own.findLast(({ eyeline }) => eyeline !== null)?.eyeline ?? null,
+    fromBehind: own.some(({ fromBehind }) => fromBehind),
+  };
+}
+
+/**
+ * The 180° line: who stands on the left looks right, who stands on the right looks left, toward whom they talk to.
+ * One who is alone looks the same way for the whole film.
+ */
+function sideOf(figure: Figure, setup: Setup, { blocking }: SceneContext): Side {
+  if (figure.walkTo !== null) return figure.walkTo > figure.slot ? 'right' : 'left';
+  const target = setup.subject === figure.who ? setup.towards : (setup.subject ?? setup.speaker);
+  const there = target === null ? null : blocking.slotOf(target);
+  if (there !== null && there !== figure.slot) return there > figure.slot ? 'right' : 'left';
+  const other = setup.figures.find(({ who }) => who !== figure.who);
+  if (other !== undefined && other.slot !== figure.slot) return other.slot > figure.slot ? 'right' : 'left';
+  if (Math.abs(figure.slot) >= 0.15) return figure.slot < 0 ? 'right' : 'left';
+  return hashOf(figure.who, 'side') % 2 === 0 ? 'left' : 'right';
+}
+
+/** Faces are seen in three-quarter; in profile when they walk, embrace, or stand against each other. */
+function facingOf(figure: Figure, setup: Setup, side: Side, mood: Mood): Facing {
+  const embraces = setup.deeds.some(({ gesture }) => gesture === 'embrace') && setup.figures.length > 1;
+  const against = setup.kind === 'two-shot' && mood === 'tense' && setup.figures.length === 2;
+  const profile = figure.walkTo !== null || embraces || against;
+  return `${profile ? 'profile' : 'three-quarter'}-${side}`;
+}
+
+function eyelineOf(figure: Figure, deed: Pick<Deed, 'eyeline'>, side: Side): Eyeline {
+  return figure.walkTo === null ? (deed.eyeline ?? side) : side;
+}
+
+/** A listener's face answers the line; where it leaves them cold, they wear the mood of the scene. */
+function reactionTo(line: Line | null, mood: Mood): Emotion {
+  const answers: Partial<Record<Emotion, Emotion>> = {
+    angry: 'determined',
+    afraid: 'surprised',
+    sad: 'tender',
+    tender: 'tender',
+    happy: 'happy',
+    surprised: 'surprised',
+    sly: 'confused',
+    disgusted: 'confused',
+  };
+  const moods: Partial<Record<Mood, Emotion>> = {
+    joyful: 'happy',
+    comic: 'happy',
+    romantic: 'tender',
+    sad: 'sad',
+    tense: 'determined',
+    eerie: 'afraid',
+  };
+  return (line === null ? undefined : answers[line.emotion]) ?? moods[mood] ?? 'neutral';
+}
+
+function gestureOf(figure: Figure, setup: Setup, deed: Pick<Deed, 'gesture'>, line: Line | null): Gesture {
+  if (figure.pose === 'lie') return 'none';
+  if (deed.gesture !== null) return deed.gesture;
+  if (figure.held !== null) return figure.held;
+  if (line === null)
+    return setup.speaker !== null && setup.speaker !== figure.who ? listening(setup, figure.who) : 'none';
+  return spoken(line);
+}
+
+/** Who listens is mostly still; a few hold their arms. */
+function listening(setup: Setup, who: string): Gesture {
+  return choose<Gesture>(['none', 'none', 'none', 'nod', 'none', 'arms-crossed'], setup.key, who);
+}
+
+const saidWithHands: readonly (readonly [RegExp, Gesture])[] = [
+  [/\b(point(s|ing)?)\b/i, 'point'],
+  [/\b(wav(es|ing))\b/i, 'wave'],
+  [/\b(shrug(s|ging)?)\b/i, 'shrug'],
+  [/\b(nod(s|ding)?)\b/i, 'nod'],
+  [/\b(crying|sobbing|tears)\b/i, 'hands-to-face'],
+];
+
+/** Hands say what the words say: a no shakes the head, an `I don't know` shrugs. */
+function spoken({ text, parenthetical, emotion }: Line): Gesture {
+  const asked = saidWithHands.find(([words]) => words.test(parenthetical ?? ''))?.[1];
+  if (asked !== undefined) return asked;
+  if (/^(hi|hello|hey|bye|goodbye)\b[^?]{0,24}[.!]?$/i.test(text)) return 'wave';
+  if (/^(no|nah|nope|never)\b/i.test(text)) return 'shake-head';
+  if (/^(yes|yeah|yep|sure|of course|indeed|exactly|right)\b/i.test(text)) return 'nod';
+  if (/\b(i (don't|don’t) know|no idea|no clue|who knows|whatever|maybe)\b/i.test(text)) return 'shrug';
+  if (emotion === 'angry' && /\byou\b/i.test(text)) return 'point';
+  return text.length > 24 ? 'talk' : 'none';
+}
