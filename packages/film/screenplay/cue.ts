@@ -38,7 +38,7 @@ const bareShot =
   /^(?:later|meanwhile|continued|the end|prologue|epilogue|montage|intercut|omitted|credits|(?:opening|open|closing|end) credits|titles?|super|insert|pov|.*\sPOV|over black|flashback|cold open|teaser)$/iu;
 /** Such words may begin a name (CLOSE FRIEND, PART OWNER), so what follows them counts too. */
 const shotWords =
-  /^(?:close(?:[- ]?up)?|extreme close|angle|another angle|wide|wider|pan|tilt|track|zoom|back|cut|fade|dissolve|smash|end|begin|series|part|chapter|episode|act|scene|page|panel|title|super|insert|intercut|montage|flashback|pov|over black|note|later|moments later)(?: ?[:.\-–—#]| (?:on|up|of|to|in|out|over|with|card|shot|cut|credits|titles?|sequence|montage|flashback|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?!\p{L}))/iu;
+  /^(?:close(?:[- ]?up)?|extreme close|angle|another angle|wide|wider|pan|tilt|track|zoom|back|cut|fade|dissolve|smash|end|begin|series|part|chapter|episode|act|scene|page|panel|title|super|insert|intercut|montage|flashback|pov|over black|note|later|moments later)(?: ?[:.#–—]| -| (?:on|up|of|to|in|out|over|with|card|shot|cut|credits|titles?|sequence|montage|flashback|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?!\p{L}))/iu;
 const endsSentence = /[.!?…]["”’')]*$/;
 const endsInitial = /(?:^|[\s.])(?:jr|sr|esq|st|ph\.?d|m\.?d|\p{L})\.$/iu;
 

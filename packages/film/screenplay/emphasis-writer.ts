@@ -16,7 +16,7 @@ export function emphasised(runs: readonly StyledRun[]): string {
   return linesOf(runs)
     .map((line) => {
       const plain = line.map((piece) => piece.text).join('');
-      const candidates = [marked(line, false), marked(line, true), marked(wholeWords(line), true)];
+      const candidates = [marked(line, (text) => text), marked(line, escaped), marked(wholeWords(line), escaped)];
       return (
         candidates.find((text) => isSame(text, line)) ?? candidates.find((text) => reads(text, plain)) ?? escaped(plain)
       );
@@ -37,52 +37,46 @@ function linesOf(runs: readonly StyledRun[]): Piece[][] {
 }
 
 /** Spaces at the edge of a style cannot carry it: a mark must touch a letter. */
-function marked(line: readonly Piece[], escape: boolean): string {
-  const words = line.flatMap(({ text, style }) =>
+function marked(line: readonly Piece[], print: (text: string) => string): string {
+  const words = wordsOf(line);
+  const open: number[] = [];
+  let written = '';
+  words.forEach((word, index) => {
+    const blank = word.text.trim() === '';
+    const want = blank ? (words[index - 1]?.style ?? 0) & (words[index + 1]?.style ?? 0) : word.style;
+    while (open.some((bit) => (bit & want) === 0)) written += marks(open.pop() ?? 0);
+    for (const bit of blank ? [] : [4, 2, 1].filter((bit) => (bit & want) > 0 && !open.includes(bit))) {
+      open.push(bit);
+      written += marks(bit);
+    }
+    written += print(word.text);
+  });
+  return written + open.toReversed().map(marks).join('');
+}
+
+/** Words and the spaces between them, each in its style. */
+function wordsOf(line: readonly Piece[]): Piece[] {
+  return line.flatMap(({ text, style }) =>
     text
       .split(/(\s+)/)
       .filter(Boolean)
       .map((word) => ({ text: word, style })),
   );
-  let on = 0;
-  let written = '';
-  const open: number[] = [];
-  words.forEach((word, index) => {
-    const blank = word.text.trim() === '';
-    const want = blank ? (words[index - 1]?.style ?? 0) & (words[index + 1]?.style ?? 0) : word.style;
-    while (open.some((bit) => (bit & want) !== bit)) {
-      const bit = open.pop() ?? 0;
-      on &= ~bit;
-      written += marks(bit);
-    }
-    for (const bit of [want & ~on & 4, want & ~on & 3].filter((missing) => missing > 0)) {
-      open.push(bit);
-      on |= bit;
-      written += marks(bit);
-    }
-    written += escape ? escaped(word.text) : word.text;
-  });
-  return written + open.toReversed().map(marks).join('');
 }
 
 function marks(bit: number): string {
-  return ['', '*', '**', '***', '_'][bit] ?? '';
+  return ['', '*', '**', '', '_'][bit] ?? '';
 }
 
 function wholeWords(line: readonly Piece[]): Piece[] {
   let style = 0;
   let inWord = false;
-  return line.flatMap((piece) =>
-    piece.text
-      .split(/(\s+)/)
-      .filter(Boolean)
-      .map((text) => {
-        const blank = text.trim() === '';
-        if (!inWord && !blank) style = piece.style;
-        inWord = !blank;
-        return { text, style: blank ? 0 : style };
-      }),
-  );
+  return wordsOf(line).map((word) => {
+    const blank = word.text.trim() === '';
+    if (!inWord && !blank) style = word.style;
+    inWord = !blank;
+    return { text: word.text, style: blank ? 0 : style };
+  });
 }
 
 function escaped(text: string): string {

@@ -56,7 +56,7 @@ function formatItem(item: FdxItem, next: FdxItem | undefined): string {
       return formatCue(item, next) + inline;
     case 'parenthetical':
       return (
-        (/^\s*\([^]*\)\s*$/.test(item.text) ? item.text.trim().replace(/\s*\n\s*/g, ' ') : `(${item.text})`) + inline
+        (/^\s*\([\s\S]*\)\s*$/.test(item.text) ? item.text.trim().replace(/\s*\n\s*/g, ' ') : `(${item.text})`) + inline
       );
     case 'dialogue':
       return item.text.replace(/\n[^\S\n]*(?=\n)/g, '\n  ') + inline;

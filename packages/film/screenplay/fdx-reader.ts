@@ -8,7 +8,7 @@ import { parseXml, type XmlElement, type XmlNode } from './xml.ts';
 
 /** Whether a text is a Final Draft document, whatever its file is called. */
 export function isFinalDraft(text: string): boolean {
-  return /^\uFEFF?\s*<(?:\?xml|!|FinalDraft)/.test(text) && /<FinalDraft[\s>]/.test(text.slice(0, 4096));
+  return /^\uFEFF?\s*<(?:\?xml|!|FinalDraft)/.test(text) && /<FinalDraft[\s/>]/.test(text.slice(0, 4096));
 }
 
 /**

@@ -62,5 +62,5 @@ function action(page: Page, at: number): { body: Body; next: number } {
   while (!interrupts(page, next) && !page.lines[next]?.trimmed.startsWith('~')) next++;
   const text = page.lines.slice(at, next).map((line) => line.text.replaceAll('\t', '    ').trimEnd());
   if (forced) text[0] = (text[0] ?? '').replace('!', '');
-  return { body: { kind: 'action', text: text.join('\n'), forced, centred: false }, next };
+  return { body: { kind: 'action', text: text.join('\n').replace(/^\n+/, ''), forced, centred: false }, next };
 }
