@@ -26,6 +26,7 @@ function browLine({ shape, muscles }: EyeWork, { x, inward, wide }: EyePlace, si
 
 function browColour({ sitter, skin }: EyeWork): string {
   const hair = hairColour(sitter.look, sitter.age);
+  if (['blue', 'pink'].includes(sitter.look.hairColour)) return blend('#3a2420', skin.shade, 0.15);
   if (sitter.look.hairColour === 'white') return blend(hair, skin.shade, 0.25);
   return blend(blend(hair, '#20141a', 0.35), skin.shade, 0.12);
 }

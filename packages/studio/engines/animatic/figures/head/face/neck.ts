@@ -41,8 +41,8 @@ export function paintSkinNeck(brush: Brush, view: View, half: number, skin: Skin
   ctx.save();
   ctx.clip(path);
   if (view === 'back') {
-    const fall = ctx.createLinearGradient(0, 0.2, 0, 0.5);
-    fall.addColorStop(0, tone(skin.shade, 0.25, 0.5));
+    const fall = ctx.createLinearGradient(0, 0.32, 0, 0.55);
+    fall.addColorStop(0, tone(skin.shade, 0.25, 0.4));
     fall.addColorStop(1, tone(skin.shade, 0.25, 0));
     ctx.fillStyle = fall;
     ctx.fillRect(-1, 0, 2, 1);

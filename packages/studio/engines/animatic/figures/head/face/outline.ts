@@ -41,9 +41,9 @@ function threeQuarter({ cranium, cheek, jaw, chin, child, old }: HeadShape, drop
     [-0.02 - square * 0.5 - jowl, 0.435 + drop * 0.7],
     [-0.155 - square, 0.345 + drop * 0.25],
     [-0.23 - square * 0.7, 0.24],
-    [-0.262 - wide * 0.5, 0.14],
-    [-0.31 - skull, 0.16],
-    [-0.375 - skull, 0.02],
+    [-0.29 - wide * 0.5, 0.2],
+    [-0.345 - skull, 0.11],
+    [-0.385 - skull, 0],
     [-0.412 - skull, -0.14],
     [-0.375 - skull, -0.32],
     [-0.23, -0.455],
@@ -79,8 +79,8 @@ function profile({ jaw, chin, nose, noseY, eyeY, lips, child, old, cheek }: Head
     [0.14, 0.472 + drop * 0.9 + broad * 0.4],
     [0.0 - square * 0.4, 0.4 + drop * 0.5 + 0.015 * old + broad * 0.5],
     [-0.085 - square * 0.6, 0.31 + square * 0.5],
-    [-0.125, 0.2],
-    [-0.2, 0.22],
+    [-0.13, 0.26],
+    [-0.23, 0.225],
     [-0.34, 0.14],
     [-0.432, 0],
     [-0.455, -0.15],
@@ -89,10 +89,24 @@ function profile({ jaw, chin, nose, noseY, eyeY, lips, child, old, cheek }: Head
   ];
 }
 
+function back({ cranium, cheek, neck }: HeadShape): Points {
+  return symmetric([
+    [0, -0.5],
+    [0.2, -0.462],
+    [cranium * 0.93, -0.33],
+    [cranium, -0.15],
+    [cheek * 0.97, 0.04],
+    [cheek * 0.88, 0.18],
+    [neck + 0.04, 0.31],
+    [neck * 0.6, 0.37],
+    [0, 0.385],
+  ]);
+}
+
 /** The head without hair. */
 export function outlineOf(view: View, shape: HeadShape, open: number): Points {
   const drop = jawDrop(open);
   if (view === 'three-quarter') return threeQuarter(shape, drop);
   if (view === 'profile') return profile(shape, drop);
-  return front(shape, drop);
+  return view === 'back' ? back(shape) : front(shape, drop);
 }

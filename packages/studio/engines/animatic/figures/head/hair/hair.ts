@@ -88,8 +88,11 @@ function paintLock(brush: Brush, lock: Lock, colour: string, base: number): void
     sheen.addColorStop(0.5, tone(gloss, level + 0.1, 0.06));
     sheen.addColorStop(0.8, tone(gloss, level + 0.3, 0.3));
     sheen.addColorStop(1, tone(gloss, 1, 0.6));
+    ctx.save();
+    ctx.clip(path);
     line(brush, dark, tone(blend(colour, '#120812', 0.5), 0.22, 0.34), 0.009);
     line(brush, bright, sheen, 0.0065);
+    ctx.restore();
   }
   if ((lock.veil ?? 1) === 1) rimLight(brush, path, 0.017, 0.4);
   ctx.globalAlpha = 1;
