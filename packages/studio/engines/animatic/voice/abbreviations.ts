@@ -83,10 +83,41 @@ export const initialisms: ReadonlySet<string> = new Set(
 /** Initialisms only in capitals, and only where the words around are not capitals too: `us` and `id` are words. */
 export const capitalInitialisms: ReadonlySet<string> = new Set('us er id un la pa it md mc og op pm am'.split(' '));
 
-/** What voices say for sounds that are no words, in spellings that flite reads as that sound. */
+/** Sounds that are no words, and clipped words, in spellings that flite reads as that sound: it spells `hmm` letter by letter. */
 export const interjections: ReadonlyMap<string, string> = new Map(
   Object.entries({
     hm: 'hum',
+    ooo: 'ooh',
+    oo: 'ooh',
+    oohh: 'ooh',
+    aww: 'aw',
+    uhh: 'uh',
+    ahh: 'ah',
+    aahh: 'ah',
+    aah: 'ah',
+    ohh: 'oh',
+    umm: 'um',
+    err: 'er',
+    ehh: 'eh',
+    ew: 'you',
+    eww: 'you',
+    eew: 'you',
+    ughh: 'ugh',
+    haa: 'ha',
+    hahaha: 'ha ha ha',
+    hehe: 'heh heh',
+    lalala: 'la la la',
+    lala: 'la la',
+    goin: 'going',
+    doin: 'doing',
+    seein: 'seeing',
+    bein: 'being',
+    sayin: 'saying',
+    playin: 'playing',
+    tryin: 'trying',
+    dyin: 'dying',
+    lyin: 'lying',
+    cryin: 'crying',
     hmm: 'hum',
     mm: 'mum',
     mmm: 'mum',

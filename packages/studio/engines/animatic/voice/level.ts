@@ -20,8 +20,10 @@ export function loudness(samples: Float32Array): number {
   const size = Math.round(block * speechRate);
   const powers: number[] = [];
   for (let start = 0; start < weighted.length; start += size) {
-    const part = weighted.subarray(start, start + size);
-    powers.push(part.reduce((sum, sample) => sum + sample * sample, 0) / part.length);
+    const end = Math.min(start + size, weighted.length);
+    let sum = 0;
+    for (let index = start; index < end; index++) sum += (weighted[index] ?? 0) ** 2;
+    powers.push(sum / (end - start));
   }
   const audible = powers.filter((power) => power > 1e-7);
   const gate = mean(audible) / 10;
@@ -37,7 +39,15 @@ export function decibels(value: number): number {
 }
 
 export function scaledBy(samples: Float32Array, gain: number): Float32Array {
-  return samples.map((sample) => sample * gain);
+  const out = new Float32Array(samples.length);
+  for (let index = 0; index < out.length; index++) out[index] = (samples[index] ?? 0) * gain;
+  return out;
+}
+
+function peakOf(samples: Float32Array): number {
+  let peak = 0;
+  for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
+  return peak;
 }
 
 /**
@@ -45,9 +55,9 @@ export function scaledBy(samples: Float32Array, gain: number): Float32Array {
  * has.
  */
 export function limited(samples: Float32Array, ceiling: number): Float32Array {
+  if (peakOf(samples) <= ceiling) return samples;
   const reach = Math.round(0.004 * speechRate);
   const gains = samples.map((sample) => Math.min(1, ceiling / Math.max(Math.abs(sample), 1e-9)));
-  if (gains.every((gain) => gain === 1)) return samples;
   const lowest = slidingLeast(gains, reach);
   const sums = new Float64Array(samples.length + 1);
   lowest.forEach((gain, index) => {

@@ -125,7 +125,7 @@ function sourceTimes(phones: readonly Phone[], melody: Melody): (out: number) =>
   };
 }
 
-/** Phonemes of words that were said before in this process: most of a script's words come again. */
+/** Phonemes of words that were said before in this process: most of a script's words come again, and always the same. */
 const knownWords = new Map<string, readonly string[]>();
 
 function wordsOf(module: WebAssembly.Module, phrase: Phrase, phones: readonly Phone[]): Word[] {

@@ -43,7 +43,10 @@ export function inRoom(samples: Float32Array, room: Room, seed: number): Float32
   };
   for (let index = 0; index < out.length; index++) {
     const dry = samples[index] ?? 0;
-    const [w, x, y, z] = [heard(a), heard(b), heard(c), heard(d)];
+    const w = heard(a);
+    const x = heard(b);
+    const y = heard(c);
+    const z = heard(d);
     out[index] = dry + wet * (w - x + y - z);
     feed(a, dry + 0.5 * (w + x + y + z));
     feed(b, dry + 0.5 * (w - x + y - z));

@@ -17,12 +17,13 @@ export function coloured(samples: Float32Array, brightness: number): Float32Arra
   );
   const air = airOf(samples);
   const amount = 0.35 * 2 ** brightness;
-  return body.map((sample, index) => sample + amount * (air[index] ?? 0));
+  for (let index = 0; index < body.length; index++) body[index] = (body[index] ?? 0) + amount * (air[index] ?? 0);
+  return body;
 }
 
 function airOf(samples: Float32Array): Float32Array {
   const top = filtered(samples, highPass(4500, speechRate), highPass(4500, speechRate));
   // Rectifying doubles every frequency; what comes out below is what the voice already has.
-  const doubled = top.map(Math.abs);
-  return filtered(doubled, highPass(8200, speechRate), highPass(8200, speechRate));
+  for (let index = 0; index < top.length; index++) top[index] = Math.abs(top[index] ?? 0);
+  return filtered(top, highPass(8200, speechRate), highPass(8200, speechRate));
 }

@@ -12,9 +12,13 @@ export interface ProgramRun {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Runs `module`'s `_start` with `args` (the program's name first) in an empty file system. */
-export function runProgram(module: WebAssembly.Module, args: readonly string[]): ProgramRun {
-  const system = new MemorySystem(args);
+/** Runs `module`'s `_start` with `args` (the program's name first) and these files: texts by path, without a leading slash. */
+export function runProgram(
+  module: WebAssembly.Module,
+  args: readonly string[],
+  inputs: Readonly<Record<string, string>> = {},
+): ProgramRun {
+  const system = new MemorySystem(args, inputs);
   const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: system.imports() });
   const { memory, _start: start } = instance.exports;
   if (!(memory instanceof WebAssembly.Memory) || typeof start !== 'function') {
@@ -87,7 +91,12 @@ class MemorySystem {
   #next = root + 1;
   #memory: WebAssembly.Memory | null = null;
 
-  constructor(args: readonly string[]) {
+  constructor(args: readonly string[], inputs: Readonly<Record<string, string>>) {
+    for (const [path, text] of Object.entries(inputs)) {
+      const file = new MemoryFile();
+      file.write(0, new TextEncoder().encode(text));
+      this.#files.set(path, file);
+    }
     this.#args = args.map((arg) => new TextEncoder().encode(`${arg}\0`));
     for (const descriptor of [0, 1, 2]) this.#open.set(descriptor, { file: new MemoryFile(), position: 0 });
   }
