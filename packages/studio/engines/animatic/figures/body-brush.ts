@@ -2,7 +2,7 @@ import type { CanvasGradient, SKRSContext2D } from '@napi-rs/canvas';
 import type { FigureLight } from './figure.ts';
 import type { Point } from './geometry.ts';
 import { brushFor } from './head/brush.ts';
-import { boxOf, type Outline, traceOutline, tracePath, within } from './outline.ts';
+import { type Box, boxOf, type Outline, type Slice, traceOutline, tracePath, within } from './outline.ts';
 
 /** What bodies, clothes and props are painted with. The canvas is in head heights. */
 export interface BodyBrush {
@@ -39,12 +39,16 @@ export interface Modelling {
   readonly before?: readonly Outline[];
   /** How wide the shaded edge is, in head heights. */
   readonly core?: number;
+  /** Where it grows out of another form: its edges are not drawn there. */
+  readonly joint?: Slice;
+  /** The box that the light is spread over, where it is not its own: forms of one garment share one. */
+  readonly span?: Box;
 }
 
 /** Light across a box, from the lit upper corner to the shaded lower one. */
-export function across(brush: BodyBrush, colour: string, box: ReturnType<typeof boxOf>, base: number): CanvasGradient {
+export function across(brush: BodyBrush, colour: string, box: Box, base: number): CanvasGradient {
   const { ctx, lit, light, tone } = brush;
-  const swing = 0.1 + 0.17 * light.rim;
+  const swing = 0.1 + 0.2 * light.rim;
   const slant = Math.min(0.6, (box.bottom - box.top) * 0.2);
   const [near, far] = lit > 0 ? [box.right, box.left] : [box.left, box.right];
   const gradient = ctx.createLinearGradient(far, box.top + slant, near, box.top);
@@ -60,24 +64,37 @@ export function paintForm(
   brush: BodyBrush,
   outlines: readonly Outline[],
   colour: string,
-  { base = 0.5, rim = 1, before = [], core = 0.07 }: Modelling = {},
+  { base = 0.5, rim = 1, before = [], core = 0.07, joint, span }: Modelling = {},
 ): void {
   const { ctx, light, lit, tone, pixels } = brush;
   ctx.beginPath();
   for (const outline of outlines) traceOutline(ctx, outline);
-  ctx.fillStyle = across(brush, colour, boxOf(outlines), base);
+  ctx.fillStyle = across(brush, colour, span ?? boxOf(outlines), base);
   ctx.fill();
   if (core > 0 && pixels > 14 && light.silhouette < 0.85) {
     ctx.fillStyle = tone(colour, Math.max(0, base - 0.36), 0.3 + 0.2 * light.rim);
-    ribbons(ctx, outlines, { x: -lit * 0.94, y: 0.34 }, core, []);
+    ribbons(ctx, outlines, { x: -lit * 0.94, y: 0.34 }, core, [], joint);
   }
   const strength = rim * light.rim;
   if (strength < 0.04) return;
-  ctx.fillStyle = light.palette.between('glow', 'light', 0.4, Math.min(1, 0.35 + 0.65 * strength) * (0.75 + 0.25 * strength));
-  ribbons(ctx, outlines, { x: lit * 0.95, y: -0.31 }, Math.max(0.022 + 0.012 * strength, 1.1 / pixels) * (0.5 + strength / 2), before);
+  ctx.fillStyle = light.palette.between(
+    'glow',
+    'light',
+    0.4,
+    Math.min(1, 0.35 + 0.65 * strength) * (0.75 + 0.25 * strength),
+  );
+  ribbons(
+    ctx,
+    outlines,
+    { x: lit * 0.95, y: -0.31 },
+    Math.max(0.022 + 0.012 * strength, 1.1 / pixels) * (0.5 + strength / 2),
+    before,
+    undefined,
+  );
 }
 
-const buried = (point: Point, own: Outline, others: readonly Outline[]) =>
+const buried = (point: Point, own: Outline, others: readonly Outline[], joint: Slice | undefined) =>
+  (joint !== undefined && Math.hypot(point.x - joint.x, point.y - joint.y) < joint.r) ||
   others.some((other) => other !== own && within(other, point));
 
 /** Fills the edges of a form that look towards `side` with the current style, wider the more squarely they face it. */
@@ -87,16 +104,21 @@ function ribbons(
   side: Point,
   width: number,
   before: readonly Outline[],
+  joint: Slice | undefined,
 ): void {
   const others = [...outlines, ...before];
   ctx.beginPath();
   for (const outline of outlines) {
-    for (const run of facingRuns(outline, side, others)) {
+    for (const run of facingRuns(outline, side, others, joint)) {
       const [first] = run;
       if (first === undefined || run.length < 2) continue;
-      tracePath(ctx, run.map(({ point }) => point));
-      for (const { point, facing } of run.toReversed()) {
-        const deep = width * facing;
+      tracePath(
+        ctx,
+        run.map(({ point }) => point),
+      );
+      for (const [index, { point, facing }] of [...run.entries()].toReversed()) {
+        // It begins and ends thin, also where another form cuts it off.
+        const deep = width * facing * Math.min(1, (index + 0.2) / 2.5, (run.length - index - 0.8) / 2.5);
         ctx.lineTo(point.x - side.x * deep, point.y - side.y * deep);
       }
       ctx.closePath();
@@ -111,14 +133,14 @@ interface Edge {
 }
 
 /** The stretches of an outline that look towards `side` and are not hidden in another form. */
-function facingRuns(outline: Outline, side: Point, others: readonly Outline[]): Edge[][] {
+function facingRuns(outline: Outline, side: Point, others: readonly Outline[], joint: Slice | undefined): Edge[][] {
   const count = outline.length;
   const edges = outline.map((point, index): Edge | null => {
     const a = outline[(index + count - 1) % count] ?? point;
     const b = outline[(index + 1) % count] ?? point;
     const long = Math.max(1e-6, Math.hypot(b.x - a.x, b.y - a.y));
     const facing = ((b.y - a.y) * side.x - (b.x - a.x) * side.y) / long;
-    return facing <= 0.03 || buried(point, outline, others) ? null : { point, facing };
+    return facing <= 0.03 || buried(point, outline, others, joint) ? null : { point, facing };
   });
   // Begin behind a gap, so that no run is cut where the outline's list happens to start.
   const gap = edges.indexOf(null);
@@ -151,6 +173,24 @@ export function strokeLine({ ctx, pixels }: BodyBrush, points: readonly Point[],
   ctx.lineCap = 'round';
   ctx.lineJoin = 'round';
   ctx.stroke();
+}
+
+/** A fold: a line that swells in its middle and dies away at its ends. */
+export function foldLine({ ctx }: BodyBrush, points: readonly Point[], style: string, width: number): void {
+  const [start, end] = [points[0], points.at(-1)];
+  if (start === undefined || end === undefined || points.length < 2) return;
+  const side = (sign: number) =>
+    points.map((point, index) => {
+      const [a, b] = [points[index - 1] ?? point, points[index + 1] ?? point];
+      const long = Math.max(1e-6, Math.hypot(b.x - a.x, b.y - a.y));
+      const half = 0.5 * sign * width * Math.sin((Math.PI * index) / (points.length - 1));
+      return { x: point.x - ((b.y - a.y) / long) * half, y: point.y + ((b.x - a.x) / long) * half };
+    });
+  ctx.beginPath();
+  tracePath(ctx, [...side(1), ...side(-1).reverse()]);
+  ctx.closePath();
+  ctx.fillStyle = style;
+  ctx.fill();
 }
 
 /** A flat patch with corners. */

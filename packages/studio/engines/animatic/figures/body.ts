@@ -1,6 +1,7 @@
 import type { Look } from '@ai-film-studio/film';
 import type { Figure } from './figure.ts';
 import { clamp, lerp } from './geometry.ts';
+import { shapeOf } from './head/shape.ts';
 
 /** The measures of a figure's body, in its own head heights. Half widths and half depths. */
 export interface Body {
@@ -20,6 +21,8 @@ export interface Body {
   readonly thigh: number;
   readonly shin: number;
   readonly foot: number;
+  /** Half the neck's width, as heads are drawn. */
+  readonly neck: number;
   /** Thickness of the limbs, 1 for an average grown-up. */
   readonly limb: number;
   readonly chest: Girth;
@@ -91,7 +94,7 @@ export function bodyOf(figure: Figure): Body {
     heads,
     scale,
     neckY: heads - 1.16,
-    shoulderY: heads - 1.16 - 0.42 * scale,
+    shoulderY: heads - 1.16 - 0.45 * scale,
     hipY: 3.46 * scale,
     ankleY: 0.28 * scale,
     shoulderX: lerp(0.8, 0.69, female) * wide * shape.shoulder,
@@ -102,6 +105,7 @@ export function bodyOf(figure: Figure): Body {
     thigh: 1.6 * scale,
     shin: 1.62 * scale,
     foot: 0.86 * wide,
+    neck: (look.species === 'human' ? shapeOf(figure).neck : 0.19) + 0.02,
     limb: wide * shape.limb * lerp(1, 0.86, female),
     chest: girth(lerp(0.7, 0.6, female), lerp(0.42, 0.44, female), shape.chest, 0.04 + 0.05 * female),
     waist: girth(lerp(0.58, 0.47, female), lerp(0.37, 0.33, female), shape.waist, shape.belly),

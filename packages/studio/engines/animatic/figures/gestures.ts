@@ -45,7 +45,11 @@ const rest: Arms = { main: null, other: null, shrug: 0 };
 const one = (main: HandAim): Arms => ({ main, other: null, shrug: 0 });
 const both = (main: HandAim, other: HandAim = main): Arms => ({ main, other, shrug: 0 });
 
-const cheek = aim('face', [0.3, 0.28, 0.42], 'flat', { elbow: [0.45, -1, 0.35], fingers: [-0.12, 1, -0.1], play: 0.05 });
+const cheek = aim('face', [0.3, 0.28, 0.42], 'flat', {
+  elbow: [0.45, -1, 0.35],
+  fingers: [-0.12, 1, -0.1],
+  play: 0.05,
+});
 const keys = aim('chest', [0.3, -1.22, 1.02], 'flat', { elbow: outward, fingers: [-0.2, -0.15, 1], play: 0.16 });
 const gripAhead = aim('chest', [0.02, -0.1, 1.72], 'grip', { elbow: [0.7, -1, 0], fingers: [0, 0.05, 1], play: 0.04 });
 
@@ -59,8 +63,12 @@ const gestures: Readonly<Record<Gesture, Arms>> = {
   ),
   point: one(aim('chest', [0.95, 0.05, 1.55], 'point', { elbow: [0.6, -1, 0], play: 0.08 })),
   phone: one(aim('face', [0.47, 0.3, 0.16], 'grip', { elbow: [0.7, -1, 0.1], fingers: [-0.12, 1, 0.05], play: 0.03 })),
-  drink: one(aim('face', [0.2, 0.62, 0.62], 'grip', { elbow: [0.8, -0.9, 0.1], fingers: [-0.75, 0.35, -0.1], play: 0.08 })),
-  carry: both(aim('chest', [0.5, -1.12, 0.86], 'grip', { elbow: [0.7, -0.7, -0.3], fingers: [-0.6, 0, 0.5], play: 0.06 })),
+  drink: one(
+    aim('face', [0.2, 0.62, 0.62], 'grip', { elbow: [0.8, -0.9, 0.1], fingers: [-0.75, 0.35, -0.1], play: 0.08 }),
+  ),
+  carry: both(
+    aim('chest', [0.5, -1.12, 0.86], 'grip', { elbow: [0.7, -0.7, -0.3], fingers: [-0.6, 0, 0.5], play: 0.06 }),
+  ),
   wave: one(aim('chest', [0.92, 0.62, 0.35], 'open', { elbow: [0.8, -1, 0], fingers: [0.1, 1, 0.1], play: 0.9 })),
   'arms-crossed': both(
     aim('chest', [-0.42, -0.78, 0.5], 'flat', { elbow: [1, -0.75, 0.1], fingers: [-0.9, 0.35, 0.1], play: 0.03 }),
@@ -72,16 +80,23 @@ const gestures: Readonly<Record<Gesture, Arms>> = {
     aim('chest', [0.34, -0.25, 1.28], 'flat', { elbow: [1, -0.6, 0.2], fingers: [-0.8, 0.1, 0.5], play: 0.06 }),
     aim('chest', [0.3, -0.6, 1.2], 'flat', { elbow: [1, -0.6, 0.2], fingers: [-0.8, 0.1, 0.5], play: 0.06 }),
   ),
-  aim: both(gripAhead, aim('chest', [0.06, -0.16, 1.66], 'grip', { elbow: [0.8, -1, 0], fingers: [-0.35, 0.05, 1], play: 0.04 })),
+  aim: both(
+    gripAhead,
+    aim('chest', [0.06, -0.16, 1.66], 'grip', { elbow: [0.8, -1, 0], fingers: [-0.35, 0.05, 1], play: 0.04 }),
+  ),
   type: both(keys),
   write: {
     main: aim('chest', [0.22, -1.22, 1.02], 'pinch', { elbow: outward, fingers: [-0.3, -0.35, 0.9], play: 0.22 }),
     other: aim('chest', [0.46, -1.26, 0.92], 'flat', { elbow: outward, fingers: [-0.6, -0.1, 0.8], play: 0 }),
     shrug: 0,
   },
-  smoke: one(aim('face', [0.16, 0.5, 0.56], 'pinch', { elbow: [0.8, -1, 0.1], fingers: [-0.35, 0.85, -0.1], play: 0.05 })),
+  smoke: one(
+    aim('face', [0.16, 0.5, 0.56], 'pinch', { elbow: [0.8, -1, 0.1], fingers: [-0.35, 0.85, -0.1], play: 0.05 }),
+  ),
   shrug: {
-    ...both(aim('chest', [1.02, -0.86, 0.72], 'open', { elbow: [0.5, -1, -0.3], fingers: [0.85, 0.2, 0.5], play: 0.3 })),
+    ...both(
+      aim('chest', [1.02, -0.86, 0.72], 'open', { elbow: [0.5, -1, -0.3], fingers: [0.85, 0.2, 0.5], play: 0.3 }),
+    ),
     shrug: 0.17,
   },
 };
@@ -89,7 +104,17 @@ const gestures: Readonly<Record<Gesture, Arms>> = {
 /** Things that hang from a straight arm. */
 const hanging: ReadonlySet<string> = new Set(['bag', 'briefcase', 'lantern']);
 /** Things that take both hands. */
-const large: ReadonlySet<string> = new Set(['box', 'object', 'laptop', 'mixer', 'drawer', 'lamp', 'clock', 'instrument', 'door']);
+const large: ReadonlySet<string> = new Set([
+  'box',
+  'object',
+  'laptop',
+  'mixer',
+  'drawer',
+  'lamp',
+  'clock',
+  'instrument',
+  'door',
+]);
 
 const hang = one(aim('chest', [0.98, -2.02, 0.1], 'grip', { elbow: [0.6, -0.2, -1], play: 0.1 }));
 const show = one(aim('chest', [0.46, -0.95, 0.86], 'grip', { fingers: [-0.45, 0.3, 0.6], play: 0.35 }));

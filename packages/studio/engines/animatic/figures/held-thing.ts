@@ -62,7 +62,13 @@ export function paintHeldThing(
   ctx.restore();
 }
 
-function angleOf({ by }: Hold, kind: string, hand: HandPlace, { gesture, reach }: FigureState, mirrored: boolean): number {
+function angleOf(
+  { by }: Hold,
+  kind: string,
+  hand: HandPlace,
+  { gesture, reach }: FigureState,
+  mirrored: boolean,
+): number {
   if (by === 'ahead') return mirrored ? hand.angle - Math.PI : hand.angle;
   if (by === 'fingers') return hand.angle + Math.PI / 2;
   const towards = Math.cos(hand.angle) >= 0 ? 1 : -1;

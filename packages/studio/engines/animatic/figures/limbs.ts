@@ -32,10 +32,11 @@ export const bare: Fit = { root: 0, joint: 0, end: 0 };
 export function armForms({ body, view }: Skeleton, arm: Arm, fit: Fit, until: number): Outline[] {
   const k = body.limb;
   const upper = [
-    slice(view, arm.shoulder, 0.215 * k + fit.root * 0.8),
-    slice(view, between(arm.shoulder, arm.elbow, 0.45), 0.205 * k + fit.root * 0.9),
+    slice(view, arm.shoulder, 0.185 * k + fit.root * 0.6),
+    slice(view, between(arm.shoulder, arm.elbow, 0.42), 0.195 * k + fit.root * 0.9),
   ];
-  if (until < 1) return [skinOf([...upper.slice(0, 1), cuff(view, arm.shoulder, arm.elbow, until, 0.215 * k + fit.end)])];
+  if (until < 1)
+    return [skinOf([...upper.slice(0, 1), cuff(view, arm.shoulder, arm.elbow, until, 0.215 * k + fit.end)])];
   const elbow = slice(view, arm.elbow, 0.165 * k + fit.joint);
   const lower = [
     elbow,

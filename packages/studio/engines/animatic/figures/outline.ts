@@ -26,7 +26,19 @@ function chain(points: readonly Point[]): Point[] {
 /** The tightest convex line around points. */
 export function hullOf(points: readonly Point[]): Outline {
   const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
-  return [...chain(sorted), ...chain(sorted.reverse())];
+  return evened([...chain(sorted), ...chain(sorted.reverse())]);
+}
+
+/** The same line with points on its long edges too, so that light can change along them. */
+function evened(outline: Outline): Outline {
+  return outline.flatMap((point, index) => {
+    const next = outline[(index + 1) % outline.length] ?? point;
+    const parts = Math.min(12, Math.ceil(Math.hypot(next.x - point.x, next.y - point.y) / 0.11));
+    return Array.from({ length: Math.max(1, parts) }, (_, part) => {
+      const t = part / Math.max(1, parts);
+      return { x: point.x + (next.x - point.x) * t, y: point.y + (next.y - point.y) * t };
+    });
+  });
 }
 
 const steps = 22;
@@ -83,8 +95,15 @@ export function within(outline: Outline, { x, y }: Point): boolean {
   return inside;
 }
 
+export interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /** The smallest upright box around outlines. */
-export function boxOf(outlines: readonly Outline[]) {
+export function boxOf(outlines: readonly Outline[]): Box {
   const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
   for (const outline of outlines) {
     for (const { x, y } of outline) {

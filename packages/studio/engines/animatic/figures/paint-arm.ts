@@ -1,10 +1,10 @@
 import type { Look } from '@ai-film-studio/film';
-import { type BodyBrush, inside, paintForm, strokeLine } from './body-brush.ts';
+import { type BodyBrush, foldLine, inside, paintForm, strokeLine } from './body-brush.ts';
 import type { Top } from './clothes/garment.ts';
-import { clamp, dot, scale, type Vector, vector, add } from './geometry.ts';
+import { add, clamp, dot, scale, type Vector, vector } from './geometry.ts';
 import { type HandPart, type HandPlace, handOutline, paintHand } from './hands/hand.ts';
 import { along, armForms, bare } from './limbs.ts';
-import type { Outline } from './outline.ts';
+import { type Box, boxOf, type Outline, traceOutline } from './outline.ts';
 import { handColourOf } from './pelt.ts';
 import { type Side, signOf } from './poses.ts';
 import type { Arm, Skeleton } from './skeleton.ts';
@@ -19,6 +19,8 @@ export interface ArmPaint {
   /** Forms that lie behind: no rim where the arm crosses them. */
   readonly before: readonly Outline[];
   readonly base: number;
+  /** The box of the trunk: sleeve and body share their light. */
+  readonly span: Box;
 }
 
 /** Where the hand of an arm is in the picture. */
@@ -53,7 +55,7 @@ export function isBehind({ view, chest }: Skeleton, { shoulder, elbow, wrist }: 
 
 /** Sleeve, bare arm and hand. `fromElbow` paints only what is below the elbow: again, over a head that it is raised to. */
 export function paintArm(paint: ArmPaint, side: Side, fromElbow: boolean, part: HandPart): void {
-  const { brush, skeleton, look, top, skin, before, base } = paint;
+  const { brush, skeleton, look, top, skin, before, base, span } = paint;
   const arm = skeleton.arms[side];
   const half = (forms: Outline[]) => (fromElbow ? forms.slice(-1) : forms);
   const bareForms = armForms(skeleton, arm, bare, 2);
@@ -63,26 +65,67 @@ export function paintArm(paint: ArmPaint, side: Side, fromElbow: boolean, part: 
     paintHand(brush, arm.shape, handPlaceOf(skeleton, arm, side), handColourOf(look), part, base);
   }
   if (fromElbow && top.sleeves < 1.05) {
-    if (part !== 'behind') paintHand(brush, arm.shape, handPlaceOf(skeleton, arm, side), handColourOf(look), 'front', base);
+    if (part !== 'behind')
+      paintHand(brush, arm.shape, handPlaceOf(skeleton, arm, side), handColourOf(look), 'front', base);
     return;
   }
   const colour = top.sleeveColour ?? look.topColour;
   const sleeve = half(armForms(skeleton, arm, top.fit, top.sleeves));
   if (part !== 'front') {
     if (top.cuff?.colour != null) {
-      paintForm(brush, armForms(skeleton, arm, { ...top.fit, end: top.fit.end * 0.75 }, top.sleeves + 0.09).slice(-1), top.cuff.colour, rim);
+      paintForm(
+        brush,
+        armForms(skeleton, arm, { ...top.fit, end: top.fit.end * 0.75 }, top.sleeves + 0.09).slice(-1),
+        top.cuff.colour,
+        rim,
+      );
     }
-    paintForm(brush, sleeve, colour, rim);
+    const { x, y } = skeleton.view(arm.shoulder);
+    const joint = { x, y: y - 0.08, r: 0.36 * skeleton.body.limb + top.fit.root };
+    paintForm(brush, sleeve, colour, { ...rim, joint, span: shared(boxOf(sleeve), span) });
     if (brush.fine) paintFolds(paint, arm, sleeve, colour);
   }
-  if (part === 'front') paintHand(brush, arm.shape, handPlaceOf(skeleton, arm, side), handColourOf(look), 'front', base);
+  if (part === 'front')
+    paintHand(brush, arm.shape, handPlaceOf(skeleton, arm, side), handColourOf(look), 'front', base);
 }
 
-function paintFolds({ brush, skeleton, top, base }: ArmPaint, arm: Arm, sleeve: readonly Outline[], colour: string): void {
+/** The trunk's box, stretched to the sleeve. */
+const shared = (own: Box, trunk: Box): Box => ({
+  left: Math.min(own.left, trunk.left),
+  right: Math.max(own.right, trunk.right),
+  top: trunk.top,
+  bottom: trunk.bottom,
+});
+
+/** The shadow that an arm throws on the trunk behind it. */
+export function paintArmShadow({ brush, skeleton, top, before }: ArmPaint, side: Side): void {
+  if (!brush.fine || brush.light.silhouette > 0.8) return;
+  const { ctx, light, lit } = brush;
+  const arm = skeleton.arms[side];
+  const elbowDown = { ...arm, shoulder: along(arm.shoulder, arm.elbow, arm.wrist, 0.42) };
+  inside(brush, before, () => {
+    ctx.translate(-lit * 0.07, 0.05);
+    ctx.beginPath();
+    for (const form of armForms(skeleton, elbowDown, { ...top.fit, root: top.fit.root - 0.02 }, 2))
+      traceOutline(ctx, form);
+    ctx.fillStyle = light.palette.at('ink', 0.24);
+    ctx.fill();
+  });
+}
+
+function paintFolds(
+  { brush, skeleton, top, base }: ArmPaint,
+  arm: Arm,
+  sleeve: readonly Outline[],
+  colour: string,
+): void {
   const { view } = skeleton;
   const dark = (alpha: number) => brush.tone(colour, base - 0.36, alpha);
   const bandAt = (t: number, r: number, bow: number) => {
-    const [a, b] = [view(along(arm.shoulder, arm.elbow, arm.wrist, t - 0.06)), view(along(arm.shoulder, arm.elbow, arm.wrist, t + 0.06))];
+    const [a, b] = [
+      view(along(arm.shoulder, arm.elbow, arm.wrist, t - 0.06)),
+      view(along(arm.shoulder, arm.elbow, arm.wrist, t + 0.06)),
+    ];
     const long = Math.max(1e-6, Math.hypot(b.x - a.x, b.y - a.y));
     const [nx, ny] = [-(b.y - a.y) / long, (b.x - a.x) / long];
     const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
@@ -93,14 +136,32 @@ function paintFolds({ brush, skeleton, top, base }: ArmPaint, arm: Arm, sleeve: 
       { x: x + nx * r, y: y + ny * r },
     ];
   };
+  const fold = (t: number, from: number, to: number, bow: number, alpha: number, width: number) => {
+    const [a, middle, b] = bandAt(t, 0.24, bow);
+    if (!a || !middle || !b) return;
+    const at = (share: number) => {
+      const [x, y] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
+      const pull = Math.sin(Math.PI * share);
+      const [mx, my] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+      return { x: x + (middle.x - mx) * pull, y: y + (middle.y - my) * pull };
+    };
+    foldLine(
+      brush,
+      [0, 0.25, 0.5, 0.75, 1].map((step) => at(from + (to - from) * step)),
+      dark(alpha),
+      width,
+    );
+  };
   inside(brush, sleeve, () => {
     if (top.sleeves > 1) {
-      strokeLine(brush, bandAt(0.86, 0.24, 0.05).slice(0, 2), dark(0.45), 0.032);
-      strokeLine(brush, bandAt(1.02, 0.2, 0.02).slice(1), dark(0.4), 0.028);
-      strokeLine(brush, bandAt(1.16, 0.22, -0.06).slice(0, 2), dark(0.38), 0.028);
-      strokeLine(brush, bandAt(1.6, 0.2, 0.05).slice(1), dark(0.28), 0.022);
+      fold(0.82, 0, 0.6, 0.09, 0.5, 0.06);
+      fold(0.94, 0.1, 0.8, 0.06, 0.45, 0.05);
+      fold(1.08, 0.3, 1, -0.06, 0.45, 0.05);
+      fold(1.22, 0, 0.6, -0.09, 0.35, 0.045);
+      fold(1.62, 0.35, 1, 0.07, 0.3, 0.04);
+      fold(1.76, 0, 0.5, 0.06, 0.3, 0.04);
     }
-    strokeLine(brush, bandAt(0.34, 0.26, 0.06).slice(1), dark(0.22), 0.03);
+    fold(0.36, 0.4, 1, 0.1, 0.3, 0.05);
     if (top.cuff !== null) {
       strokeLine(brush, bandAt(top.sleeves - top.cuff.width, 0.4, 0.03), dark(0.6), 0.016);
       if (top.cuff.width >= 0.12 && brush.pixels > 70) {
@@ -109,7 +170,15 @@ function paintFolds({ brush, skeleton, top, base }: ArmPaint, arm: Arm, sleeve: 
           const [c, , d] = bandAt(top.sleeves, 0.17, 0);
           if (!a || !b || !c || !d) continue;
           const t = (share + 1) / 2;
-          strokeLine(brush, [{ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t }, { x: c.x + (d.x - c.x) * t, y: c.y + (d.y - c.y) * t }], dark(0.35), 0.014);
+          strokeLine(
+            brush,
+            [
+              { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t },
+              { x: c.x + (d.x - c.x) * t, y: c.y + (d.y - c.y) * t },
+            ],
+            dark(0.35),
+            0.014,
+          );
         }
       }
     }

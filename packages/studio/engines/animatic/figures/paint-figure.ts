@@ -1,27 +1,34 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { seedOf } from '../random.ts';
-import { type BodyBrush, bodyBrush, paintForm, strokeLine } from './body-brush.ts';
-import type { Dressing } from './clothes/garment.ts';
-import { bottoms, tops } from './clothes/wardrobe.ts';
 import { type Body, bodyOf } from './body.ts';
+import { type BodyBrush, bodyBrush, paintForm } from './body-brush.ts';
+import type { Dressing } from './clothes/garment.ts';
+import { chinShadow, patchOn } from './clothes/stitching.ts';
+import { bottoms, tops } from './clothes/wardrobe.ts';
 import type { Figure, FigureLight, FigureState, Placement } from './figure.ts';
 import { paintHead, paintNeck } from './head/head.ts';
 import { blend } from './head/pigment.ts';
 import { paintHeldThing } from './held-thing.ts';
-import { type ArmPaint, handPlaceOf, isAtHead, isBehind, paintArm } from './paint-arm.ts';
+import { boxOf } from './outline.ts';
+import { type ArmPaint, armOutlines, handPlaceOf, isAtHead, isBehind, paintArm, paintArmShadow } from './paint-arm.ts';
 import { type LowerBody, paintDrape, paintLegs } from './paint-legs.ts';
 import { peltOf } from './pelt.ts';
 import { type Side, sides } from './poses.ts';
 import { headHeightOf, type Skeleton, skeletonOf } from './skeleton.ts';
 import { paintTail } from './tail.ts';
 import { trunkOf } from './trunk.ts';
+
 export { strideLength } from './walk.ts';
 
 /**
  * Where the head of a figure is on the canvas, so that a camera can frame it.
  * @returns the middle of the head, and its height from crown to chin, in canvas units
  */
-export function headAt(figure: Figure, state: FigureState, placement: Placement): { x: number; y: number; headHeight: number } {
+export function headAt(
+  figure: Figure,
+  state: FigureState,
+  placement: Placement,
+): { x: number; y: number; headHeight: number } {
   const skeleton = skeletonOf(figure, state, placement);
   const headHeight = headHeightOf(figure, placement, skeleton.body);
   const { x, y } = skeleton.view(skeleton.head);
@@ -64,8 +71,17 @@ function paintParts(brush: BodyBrush, figure: Figure, state: FigureState, skelet
     shoe: shoeOf(figure),
   };
   const torso = trunk.outline(-0.02, top.hem, top.ease);
-  const dressing: Dressing = { brush, skeleton, trunk, look, taste: seedOf(figure.id), skin, colour: look.topColour, torso };
-  const arm: ArmPaint = { brush, skeleton, look, top, skin, before: [torso], base: 0.53 };
+  const dressing: Dressing = {
+    brush,
+    skeleton,
+    trunk,
+    look,
+    taste: seedOf(figure.id),
+    skin,
+    colour: look.topColour,
+    torso,
+  };
+  const arm: ArmPaint = { brush, skeleton, look, top, skin, before: [torso], base: 0.5, span: boxOf([torso]) };
   const behind = sides.filter((side) => isBehind(skeleton, skeleton.arms[side]));
   const front = sides.filter((side) => !behind.includes(side));
   const held = (side: Side) => (state.holding !== null && side === skeleton.mainHand ? state.holding : null);
@@ -80,25 +96,37 @@ function paintParts(brush: BodyBrush, figure: Figure, state: FigureState, skelet
 
   paintShadow(brush, skeleton);
   if (skeleton.facing !== 'back') paintTail(brush, look, skeleton, trunk);
-  inHead(brush, skeleton, () => paintHead(brush.ctx, look, figure.age, figure.gender, state.face, brush.light, 'behind', brush.pixels));
+  inHead(brush, skeleton, () =>
+    paintHead(brush.ctx, look, figure.age, figure.gender, state.face, brush.light, 'behind', brush.pixels),
+  );
   top.paintBehind(dressing);
   for (const side of behind) paintWholeArm(side, 0.4, false);
   paintLegs(lower);
   if (lower.bottom.drape !== null) paintDrape(lower, lower.bottom.drape, look.bottomColour, 0.03);
   if (top.drape !== null) paintDrape(lower, top.drape, look.topColour, top.ease);
   inHead(brush, skeleton, () => paintBodyNeck(brush, figure, state, skin));
-  paintForm(brush, [torso], look.topColour, { core: 0.1 });
+  const armsOver = sides.flatMap((side) => armOutlines(skeleton, side, top, false));
+  const span = boxOf([torso, ...front.flatMap((side) => armOutlines(skeleton, side, top, false).slice(0, 1))]);
+  paintForm(brush, [torso], look.topColour, {
+    core: 0.1,
+    before: armsOver,
+    span: { ...arm.span, left: span.left, right: span.right },
+  });
   top.paintFront(dressing);
   if (!top.over) paintBelt(dressing, look.bottomColour);
+  chinShadow(dressing);
   top.paintCollar(dressing);
+  for (const side of front) paintArmShadow(arm, side);
   if (skeleton.facing === 'back') paintTail(brush, look, skeleton, trunk);
   const raised = front.filter((side) => isAtHead(skeleton, skeleton.arms[side]));
   for (const side of front) {
     if (raised.includes(side)) paintArm(arm, side, false, 'whole');
-    else paintWholeArm(side, 0.53, false);
+    else paintWholeArm(side, 0.5, false);
   }
-  inHead(brush, skeleton, () => paintHead(brush.ctx, look, figure.age, figure.gender, state.face, brush.light, 'front', brush.pixels));
-  for (const side of raised) paintWholeArm(side, 0.53, true);
+  inHead(brush, skeleton, () =>
+    paintHead(brush.ctx, look, figure.age, figure.gender, state.face, brush.light, 'front', brush.pixels),
+  );
+  for (const side of raised) paintWholeArm(side, 0.5, true);
 }
 
 /** Runs with the canvas in the head's own place: its middle is the origin. */
@@ -130,11 +158,41 @@ function paintBodyNeck(brush: BodyBrush, figure: Figure, state: FigureState, ski
 }
 
 /** Trousers close over a shirt that is tucked in. */
-function paintBelt({ brush, trunk }: Dressing, colour: string): void {
+function paintBelt(dressing: Dressing, colour: string): void {
+  const leather = blend(colour, '#181210', 0.7);
   for (const turn of [0, 180]) {
-    const line = trunk.line([-90, -60, -30, 0, 30, 60, 90].map((around) => [around + turn, 0.99 + (Math.abs(around) < 80 ? 0.015 : 0)] as const));
-    strokeLine(brush, line, brush.tone(blend(colour, '#181210', 0.7), 0.42), 0.1);
+    const band = [
+      [-92, 0.955],
+      [-45, 0.965],
+      [0, 0.97],
+      [45, 0.965],
+      [92, 0.955],
+      [92, 1.01],
+      [45, 1.02],
+      [0, 1.025],
+      [-45, 1.02],
+      [-92, 1.01],
+    ] as const;
+    patchOn(
+      dressing,
+      band.map(([around, down]) => [around + turn, down] as const),
+      leather,
+      0.45,
+      0.035,
+    );
   }
+  patchOn(
+    dressing,
+    [
+      [-8, 0.965],
+      [8, 0.965],
+      [8, 1.03],
+      [-8, 1.03],
+    ],
+    '#c9b27a',
+    0.58,
+    0.04,
+  );
 }
 
 function shoeOf({ look, gender }: Figure): LowerBody['shoe'] {

@@ -1,6 +1,7 @@
-import { type BodyBrush, inside, paintForm, strokeLine } from './body-brush.ts';
+import { type BodyBrush, foldLine, inside, paintForm, strokeLine } from './body-brush.ts';
 import type { Bottom, Drape } from './clothes/garment.ts';
 import { paintFoot, type Shoe } from './feet.ts';
+import type { Point } from './geometry.ts';
 import { blend } from './head/pigment.ts';
 import { along, bare, legForms } from './limbs.ts';
 import { hullOf, type Outline, type Slice, skinOf } from './outline.ts';
@@ -34,11 +35,19 @@ export function paintLegs(lower: LowerBody): void {
   paintLeg(lower, skeleton.legs[far], 0.5 - 0.12 * Math.min(1, apart / 0.5));
   paintLeg(lower, skeleton.legs[near], 0.5);
   if (bottom.legs === null) return;
-  const seat = trunk.outline(0.8, skeleton.legs.left.knee.y > skeleton.pelvis.origin.y - 0.6 ? 1.14 : 1.22, bottom.fit.root * 0.6);
+  const seat = trunk.outline(
+    0.8,
+    skeleton.legs.left.knee.y > skeleton.pelvis.origin.y - 0.6 ? 1.14 : 1.22,
+    bottom.fit.root * 0.6,
+  );
   paintForm(brush, [seat], colour, { core: 0, rim: 0.7, before: [] });
   if (bottom.seam === 'none' || !brush.fine) return;
   inside(brush, [seat], () => {
-    const line = trunk.line([[0, 0.94], [0, 1.05], [0, 1.18]]);
+    const line = trunk.line([
+      [0, 0.94],
+      [0, 1.05],
+      [0, 1.18],
+    ]);
     strokeLine(brush, line, brush.tone(colour, 0.2, 0.4), 0.014);
   });
 }
@@ -58,7 +67,12 @@ function paintLeg(lower: LowerBody, leg: Leg, base: number): void {
   if (behind) paintFoot(brush, skeleton, leg, shoe, base);
 }
 
-function paintSeams({ brush, skeleton, bottom, colour }: LowerBody, leg: Leg, forms: readonly Outline[], base: number): void {
+function paintSeams(
+  { brush, skeleton, bottom, colour }: LowerBody,
+  leg: Leg,
+  forms: readonly Outline[],
+  base: number,
+): void {
   const { view } = skeleton;
   const end = bottom.legs ?? 2;
   const line = (from: number, to: number, shift: number) =>
@@ -68,20 +82,52 @@ function paintSeams({ brush, skeleton, bottom, colour }: LowerBody, leg: Leg, fo
     });
   inside(brush, forms, () => {
     const dark = (alpha: number) => brush.tone(colour, base - 0.36, alpha);
-    if (bottom.seam === 'crease') strokeLine(brush, line(0.2, end, 0.02 * brush.lit), brush.tone(colour, base + 0.22, 0.3), 0.016);
+    if (bottom.seam === 'crease')
+      strokeLine(brush, line(0.2, end, 0.02 * brush.lit), brush.tone(colour, base + 0.22, 0.3), 0.016);
     if (bottom.seam === 'denim') strokeLine(brush, line(0.1, end, -0.12 * brush.lit), dark(0.35), 0.014);
     if (end < 1) return;
     // Cloth gathers behind the knee and on the shoe.
-    for (const [t, wide, tilt] of [[0.92, 0.15, 0.05], [1.06, 0.13, -0.04], [end - 0.1, 0.15, 0.03], [end - 0.18, 0.12, -0.04]] as const) {
+    for (const [t, wide, tilt] of [
+      [0.92, 0.15, 0.05],
+      [1.06, 0.13, -0.04],
+      [end - 0.1, 0.15, 0.03],
+      [end - 0.18, 0.12, -0.04],
+    ] as const) {
       const { x, y } = view(along(leg.hip, leg.knee, leg.ankle, t));
-      strokeLine(brush, [{ x: x - wide, y: y - tilt }, { x: x - wide * 0.3, y: y + 0.02 }, { x: x + wide * 0.5, y: y + tilt }], dark(0.4), 0.026);
+      foldLine(
+        brush,
+        [
+          { x: x - wide, y: y - tilt },
+          { x: x - wide * 0.4, y: y + 0.02 },
+          { x: x + wide * 0.1, y: y + 0.025 },
+          { x: x + wide * 0.6, y: y + tilt },
+        ],
+        dark(0.5),
+        0.045,
+      );
     }
     if (bottom.seam === 'denim') {
       const hem = view(along(leg.hip, leg.knee, leg.ankle, end - 0.05));
-      strokeLine(brush, [{ x: hem.x - 0.3, y: hem.y }, { x: hem.x, y: hem.y + 0.012 }, { x: hem.x + 0.3, y: hem.y }], dark(0.5), 0.012);
+      strokeLine(
+        brush,
+        [
+          { x: hem.x - 0.3, y: hem.y },
+          { x: hem.x, y: hem.y + 0.012 },
+          { x: hem.x + 0.3, y: hem.y },
+        ],
+        dark(0.5),
+        0.012,
+      );
     }
   });
 }
+
+/** Points along a curve from `a` to `c` that leaves towards `b`. */
+const curve = (a: Point, b: Point, c: Point): Point[] =>
+  [0, 0.2, 0.4, 0.6, 0.8, 1].map((t) => ({
+    x: (1 - t) ** 2 * a.x + 2 * t * (1 - t) * b.x + t * t * c.x,
+    y: (1 - t) ** 2 * a.y + 2 * t * (1 - t) * b.y + t * t * c.y,
+  }));
 
 /** A slice of a leg for cloth that hangs over it. */
 function over({ view }: Skeleton, leg: Leg, t: number, r: number, flat = 1): Slice {
@@ -92,39 +138,63 @@ function over({ view }: Skeleton, leg: Leg, t: number, r: number, flat = 1): Sli
 /** Outlines of what hangs from the hips. */
 export function drapeForms(skeleton: Skeleton, trunk: Trunk, { length, flare }: Drape, ease: number): Outline[] {
   const { body, legs, lying } = skeleton;
-  const both = (t: number, r: number, flat = 1) => sides.map((side) => over(skeleton, legs[side], t, r * body.limb + ease, flat));
+  const both = (t: number, r: number, flat = 1) =>
+    sides.map((side) => over(skeleton, legs[side], t, r * body.limb + ease, flat));
   const hips = trunk.outline(0.74, 1.1, ease + 0.015);
   const bent = skeleton.pelvis.origin.y < body.hipY * 0.8 && lying === 0;
   const hem = both(length, 0.2 + flare, lying === 0 ? 0.3 : 1);
-  if (!bent) return [hullOf([...hips, ...[...both(Math.min(0.5, length), 0.26 + flare * 0.3), ...hem].flatMap((slice) => [...skinOf([slice])])])];
+  if (!bent)
+    return [
+      hullOf([
+        ...hips,
+        ...[...both(Math.min(0.5, length), 0.26 + flare * 0.3), ...hem].flatMap((slice) => [...skinOf([slice])]),
+      ]),
+    ];
   const knees = both(Math.min(1, length), 0.24);
   const lap = hullOf([...hips, ...skinOf(knees)]);
   return length > 1.1 ? [skinOf([...knees, ...hem]), lap] : [lap];
 }
 
 /** Paints a skirt, or the tails of a coat, with its folds. */
-export function paintDrape(lower: Pick<LowerBody, 'brush' | 'skeleton' | 'trunk'>, drape: Drape, colour: string, ease: number): void {
+export function paintDrape(
+  lower: Pick<LowerBody, 'brush' | 'skeleton' | 'trunk'>,
+  drape: Drape,
+  colour: string,
+  ease: number,
+): void {
   const { brush, skeleton, trunk } = lower;
   const forms = drapeForms(skeleton, trunk, drape, ease);
   paintForm(brush, forms, colour, { core: 0.12 });
   if (!brush.fine) return;
   const { legs, view } = skeleton;
   inside(brush, forms, () => {
-    const [left, right] = sides.map((side) => view(along(legs[side].hip, legs[side].knee, legs[side].ankle, drape.length)));
+    const [left, right] = sides.map((side) =>
+      view(along(legs[side].hip, legs[side].knee, legs[side].ankle, drape.length)),
+    );
     if (left === undefined || right === undefined) return;
     const spread = Math.abs(right.x - left.x) / 2 + 0.3 + drape.flare;
     const middle = { x: (left.x + right.x) / 2, y: Math.max(left.y, right.y) + 0.1 };
-    for (const [share, width, alpha] of [[-0.72, 0.05, 0.5], [-0.36, 0.035, 0.35], [0.08, 0.05, 0.45], [0.42, 0.03, 0.35], [0.76, 0.05, 0.5]] as const) {
+    for (const [share, width, alpha] of [
+      [-0.72, 0.05, 0.5],
+      [-0.36, 0.035, 0.35],
+      [0.08, 0.05, 0.45],
+      [0.42, 0.03, 0.35],
+      [0.76, 0.05, 0.5],
+    ] as const) {
       const waist = trunk.at(share * 80 + (skeleton.facing === 'back' ? 180 : 0), 0.8);
       const end = { x: middle.x + share * spread, y: middle.y };
       const bend = { x: (waist.x + end.x) / 2 + share * 0.06, y: waist.y + (end.y - waist.y) * 0.45 };
       const start = { x: waist.x + (end.x - waist.x) * 0.2, y: waist.y + (end.y - waist.y) * 0.25 };
-      strokeLine(brush, [start, bend, end], brush.tone(colour, 0.16, alpha), width);
+      foldLine(brush, curve(start, bend, end), brush.tone(colour, 0.16, alpha), width * 2);
     }
     const hem = { colour: blend(colour, '#000000', 0.25) };
     strokeLine(
       brush,
-      [{ x: middle.x - spread, y: middle.y - 0.13 }, { x: middle.x, y: middle.y - 0.05 }, { x: middle.x + spread, y: middle.y - 0.13 }],
+      [
+        { x: middle.x - spread, y: middle.y - 0.13 },
+        { x: middle.x, y: middle.y - 0.05 },
+        { x: middle.x + spread, y: middle.y - 0.13 },
+      ],
       brush.tone(hem.colour, 0.35, 0.5),
       0.014,
     );

@@ -3,7 +3,7 @@ import { type Body, bodyOf } from './body.ts';
 import type { Figure, FigureState, Placement } from './figure.ts';
 import { add, between, type Frame, inFrame, lerp, scale, twoBones, unit, type Vector, vector } from './geometry.ts';
 import { type Arms, armsOf, type HandAim, type HandShape } from './gestures.ts';
-import { type Leg, type Side, sides, signOf, type Stance, stanceOf } from './poses.ts';
+import { type Leg, type Side, type Stance, sides, signOf, stanceOf } from './poses.ts';
 import { turns, type View, viewFrom } from './view.ts';
 
 export interface Arm {
@@ -64,7 +64,15 @@ function restingWrist(body: Body, stance: Stance, state: FigureState, side: Side
   return inFrame(chest, sign * out, -2.09 * s, 0.14 * s);
 }
 
-function aimed(body: Body, chest: Frame, head: Vector, aim: HandAim, sign: number, state: FigureState, side: Side): Vector {
+function aimed(
+  body: Body,
+  chest: Frame,
+  head: Vector,
+  aim: HandAim,
+  sign: number,
+  state: FigureState,
+  side: Side,
+): Vector {
   const [out, up, ahead] = aim.at;
   const s = body.scale;
   const motion = side === 'left' ? state.motion.leftHand : state.motion.rightHand;

@@ -25,18 +25,30 @@ interface Level extends Girth {
 /** Girths from the neck to the crotch; between them the body curves. */
 function levelsOf({ body }: Skeleton): readonly Level[] {
   const wide = body.scale ** 0.62;
-  const { chest, waist, hips, shoulderX } = body;
+  const { chest, waist, hips, shoulderX, neck } = body;
   const level = (down: number, width: number, depth: number, forward = 0): Level => ({ down, width, depth, forward });
   return [
-    level(-0.04, 0.27 * wide, 0.26 * wide, -0.06 * wide),
-    level(0.03, lerp(0.3 * wide, shoulderX, 0.36), 0.28 * wide, -0.06 * wide),
-    level(0.085, shoulderX * 0.86, 0.3 * wide, -0.04 * wide),
-    level(0.14, shoulderX + 0.06 * body.limb, 0.33 * wide, -0.02 * wide),
-    level(0.22, shoulderX + 0.09 * body.limb, 0.38 * wide, 0.01),
+    level(-0.08, neck, neck * 0.98, -0.05),
+    level(-0.03, neck * 1.06, neck * 1.08, -0.06),
+    level(0.02, lerp(neck, shoulderX, 0.24), 0.27 * wide, -0.06 * wide),
+    level(0.06, lerp(neck, shoulderX, 0.52), 0.29 * wide, -0.05 * wide),
+    level(0.105, shoulderX * 0.87, 0.3 * wide, -0.04 * wide),
+    level(0.15, shoulderX + 0.05 * body.limb, 0.33 * wide, -0.02 * wide),
+    level(0.22, shoulderX + 0.08 * body.limb, 0.38 * wide, 0.01),
     level(0.35, Math.max(chest.width, shoulderX * 0.88), chest.depth, chest.forward),
-    level(0.48, lerp(chest.width, waist.width, 0.55), lerp(chest.depth, waist.depth, 0.5), (chest.forward + waist.forward) / 2),
+    level(
+      0.48,
+      lerp(chest.width, waist.width, 0.55),
+      lerp(chest.depth, waist.depth, 0.5),
+      (chest.forward + waist.forward) / 2,
+    ),
     level(0.66, waist.width, waist.depth, waist.forward),
-    level(0.84, lerp(waist.width, hips.width, 0.7), lerp(waist.depth, hips.depth, 0.6), lerp(waist.forward, hips.forward, 0.5)),
+    level(
+      0.84,
+      lerp(waist.width, hips.width, 0.7),
+      lerp(waist.depth, hips.depth, 0.6),
+      lerp(waist.forward, hips.forward, 0.5),
+    ),
     level(1.02, hips.width, hips.depth, hips.forward),
     level(1.3, hips.width * 0.97, hips.depth * 0.94, hips.forward),
     level(2.4, hips.width * 0.9, hips.depth * 0.9, 0),
@@ -44,13 +56,20 @@ function levelsOf({ body }: Skeleton): readonly Level[] {
 }
 
 function girthAt(levels: readonly Level[], down: number): Girth {
-  const after = Math.max(1, levels.findIndex((level) => level.down >= down));
+  const after = Math.max(
+    1,
+    levels.findIndex((level) => level.down >= down),
+  );
   const b = levels[after === -1 ? levels.length - 1 : after];
   const a = levels[after - 1];
   if (a === undefined || b === undefined) return { width: 0, depth: 0, forward: 0 };
   const t = Math.min(1, Math.max(0, (down - a.down) / (b.down - a.down)));
   const soft = 0.5 * t + 0.5 * t * t * (3 - 2 * t);
-  return { width: lerp(a.width, b.width, soft), depth: lerp(a.depth, b.depth, soft), forward: lerp(a.forward, b.forward, soft) };
+  return {
+    width: lerp(a.width, b.width, soft),
+    depth: lerp(a.depth, b.depth, soft),
+    forward: lerp(a.forward, b.forward, soft),
+  };
 }
 
 const mixed = (a: Frame, b: Frame, t: number, origin: Vector): Frame => {

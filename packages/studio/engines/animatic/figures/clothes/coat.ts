@@ -15,23 +15,106 @@ export const coat: Top = {
   cuff: { colour: null, width: 0.16 },
   paintFront: (dressing) => {
     folds(dressing, 0.8);
-    stitch(dressing, [[-16, 0.5], [-16, 1.14]], 0.024, 0.55);
-    stitch(dressing, [[180, 0.1], [180, 1.14]], 0.014, 0.4);
+    stitch(
+      dressing,
+      [
+        [-16, 0.5],
+        [-16, 1.14],
+      ],
+      0.024,
+      0.55,
+    );
+    stitch(
+      dressing,
+      [
+        [180, 0.1],
+        [180, 1.14],
+      ],
+      0.014,
+      0.4,
+    );
     if (dressing.brush.fine) {
-      patchOn(dressing, [[-95, 0.63], [0, 0.655], [95, 0.63], [95, 0.71], [0, 0.735], [-95, 0.71]], blend(dressing.colour, '#000000', 0.22), litAt(dressing, 0, 0.46), 0.1);
-      patchOn(dressing, [[90, 0.63], [180, 0.65], [270, 0.63], [270, 0.71], [180, 0.73], [90, 0.71]], blend(dressing.colour, '#000000', 0.22), litAt(dressing, 180, 0.46), 0.1);
-      patchOn(dressing, [[-12, 0.645], [10, 0.645], [10, 0.745], [-12, 0.745]], '#8a7440', 0.6, 0.11);
-      patchOn(dressing, [[-8, 0.665], [6, 0.665], [6, 0.725], [-8, 0.725]], blend(dressing.colour, '#000000', 0.3), 0.4, 0.115);
+      patchOn(
+        dressing,
+        [
+          [-95, 0.63],
+          [0, 0.655],
+          [95, 0.63],
+          [95, 0.71],
+          [0, 0.735],
+          [-95, 0.71],
+        ],
+        blend(dressing.colour, '#000000', 0.22),
+        litAt(dressing, 0, 0.46),
+        0.1,
+      );
+      patchOn(
+        dressing,
+        [
+          [90, 0.63],
+          [180, 0.65],
+          [270, 0.63],
+          [270, 0.71],
+          [180, 0.73],
+          [90, 0.71],
+        ],
+        blend(dressing.colour, '#000000', 0.22),
+        litAt(dressing, 180, 0.46),
+        0.1,
+      );
+      patchOn(
+        dressing,
+        [
+          [-12, 0.645],
+          [10, 0.645],
+          [10, 0.745],
+          [-12, 0.745],
+        ],
+        '#8a7440',
+        0.6,
+        0.11,
+      );
+      patchOn(
+        dressing,
+        [
+          [-8, 0.665],
+          [6, 0.665],
+          [6, 0.725],
+          [-8, 0.725],
+        ],
+        blend(dressing.colour, '#000000', 0.3),
+        0.4,
+        0.115,
+      );
     }
     for (const side of [-1, 1]) {
       for (const down of [0.5, 0.84, 1.0]) button(dressing, [side * 22 - 4, down], '#4a3a2c', 0.04);
-      stitch(dressing, [[side * 46, 0.86], [side * 62, 1.02]], 0.03, 0.5);
+      stitch(
+        dressing,
+        [
+          [side * 46, 0.86],
+          [side * 62, 1.02],
+        ],
+        0.03,
+        0.5,
+      );
     }
   },
   paintCollar: (dressing) => {
     const inner = blend(dressing.colour, '#efe4d2', 0.8);
     paintOpening(dressing, inner, 0.45);
-    neckline(dressing, [[-60, -0.04], [-30, 0.02], [0, 0.08], [30, 0.02], [60, -0.04]], dressing.skin, 0.42);
+    neckline(
+      dressing,
+      [
+        [-60, -0.04],
+        [-30, 0.02],
+        [0, 0.08],
+        [30, 0.02],
+        [60, -0.04],
+      ],
+      dressing.skin,
+      0.42,
+    );
     paintLapels(dressing, dressing.colour, 0.46, 1.25);
   },
   paintBehind: nothing,

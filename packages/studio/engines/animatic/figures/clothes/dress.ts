@@ -4,15 +4,71 @@ import { folds, neckline, stitch } from './stitching.ts';
 /** A round neckline with collarbones. */
 function paintNeckline(dressing: Dressing): void {
   const { brush, skin } = dressing;
-  neckline(dressing, [[-78, 0.02], [-58, 0.11], [-32, 0.2], [0, 0.235], [32, 0.2], [58, 0.11], [78, 0.02]], skin, 0.53);
-  neckline(dressing, [[122, -0.02], [150, 0.06], [180, 0.08], [210, 0.06], [238, -0.02]], skin, 0.48);
+  neckline(
+    dressing,
+    [
+      [-78, 0.02],
+      [-58, 0.11],
+      [-32, 0.2],
+      [0, 0.235],
+      [32, 0.2],
+      [58, 0.11],
+      [78, 0.02],
+    ],
+    skin,
+    0.53,
+  );
+  neckline(
+    dressing,
+    [
+      [122, -0.02],
+      [150, 0.06],
+      [180, 0.08],
+      [210, 0.06],
+      [238, -0.02],
+    ],
+    skin,
+    0.48,
+  );
   if (brush.pixels > 60) {
     for (const side of [-1, 1]) {
-      stitch({ ...dressing, colour: skin }, [[side * 8, 0.125], [side * 34, 0.1], [side * 58, 0.095]], 0.022, 0.42, -0.25);
-      stitch({ ...dressing, colour: skin }, [[side * 10, 0.115], [side * 34, 0.09]], 0.016, 0.35, 0.3);
+      stitch(
+        { ...dressing, colour: skin },
+        [
+          [side * 8, 0.125],
+          [side * 34, 0.1],
+          [side * 58, 0.095],
+        ],
+        0.022,
+        0.42,
+        -0.25,
+      );
+      stitch(
+        { ...dressing, colour: skin },
+        [
+          [side * 10, 0.115],
+          [side * 34, 0.09],
+        ],
+        0.016,
+        0.35,
+        0.3,
+      );
     }
   }
-  stitch(dressing, [[-78, 0.02], [-58, 0.11], [-32, 0.2], [0, 0.235], [32, 0.2], [58, 0.11], [78, 0.02]], 0.024, 0.6);
+  stitch(
+    dressing,
+    [
+      [-78, 0.02],
+      [-58, 0.11],
+      [-32, 0.2],
+      [0, 0.235],
+      [32, 0.2],
+      [58, 0.11],
+      [78, 0.02],
+    ],
+    0.024,
+    0.6,
+  );
 }
 
 /** A summer dress: fitted to the waist, flared to below the knee. */
@@ -27,9 +83,37 @@ export const dress: Top = {
   cuff: null,
   paintFront: (dressing) => {
     folds(dressing, 0.7);
-    for (const side of [-1, 1]) stitch(dressing, [[side * 34, 0.3], [side * 26, 0.48], [side * 30, 0.66]], 0.014, 0.35);
-    stitch(dressing, [[-90, 0.655], [0, 0.68], [90, 0.655]], 0.03, 0.55);
-    stitch(dressing, [[90, 0.655], [180, 0.67], [270, 0.655]], 0.03, 0.55);
+    for (const side of [-1, 1])
+      stitch(
+        dressing,
+        [
+          [side * 34, 0.3],
+          [side * 26, 0.48],
+          [side * 30, 0.66],
+        ],
+        0.014,
+        0.35,
+      );
+    stitch(
+      dressing,
+      [
+        [-90, 0.655],
+        [0, 0.68],
+        [90, 0.655],
+      ],
+      0.03,
+      0.55,
+    );
+    stitch(
+      dressing,
+      [
+        [90, 0.655],
+        [180, 0.67],
+        [270, 0.655],
+      ],
+      0.03,
+      0.55,
+    );
   },
   paintCollar: paintNeckline,
   paintBehind: nothing,

@@ -1,4 +1,4 @@
-import { fillPatch, inside, strokeLine } from '../body-brush.ts';
+import { fillPatch, foldLine, inside, strokeLine } from '../body-brush.ts';
 import { lerp, type Point } from '../geometry.ts';
 import type { Dressing } from './garment.ts';
 
@@ -21,11 +21,20 @@ export function stitch(dressing: Dressing, spots: readonly Spot[], width = 0.014
   strokeLine(brush, trunk.line(way(...spots)), brush.tone(colour, 0.5 + lift, alpha), width);
 }
 
+/** A fold on the trunk: swells in the middle and dies away. */
+export function fold(dressing: Dressing, spots: readonly Spot[], width: number, alpha: number): void {
+  const { brush, trunk, colour } = dressing;
+  const points = trunk.line(way(...spots));
+  foldLine(brush, points, brush.tone(colour, 0.16, alpha), width);
+}
+
 /** A piece of cloth on the trunk. Corners that the camera does not see end at the trunk's edge. */
 export function patchOn(dressing: Dressing, spots: readonly Spot[], colour: string, lit: number, ease = 0): Point[] {
   const { brush, trunk } = dressing;
   const corners = way(...spots, ...spots.slice(0, 1));
-  const points = corners.filter(([around, down]) => trunk.shows(around, down)).map(([around, down]) => trunk.at(around, down, ease));
+  const points = corners
+    .filter(([around, down]) => trunk.shows(around, down))
+    .map(([around, down]) => trunk.at(around, down, ease));
   fillPatch(brush, points, brush.tone(colour, lit));
   return points;
 }
@@ -74,15 +83,98 @@ export function neckline(dressing: Dressing, spots: readonly Spot[], colour: str
 export function folds(dressing: Dressing, strength = 1): void {
   const { brush } = dressing;
   if (!brush.fine || brush.light.silhouette > 0.8) return;
-  const alpha = 0.3 * strength;
+  const alpha = 0.42 * strength;
   inside(brush, [dressing.torso], () => {
     for (const side of [-1, 1]) {
-      stitch(dressing, [[side * 68, 0.3], [side * 56, 0.4], [side * 50, 0.47]], 0.035, alpha, -0.3);
-      stitch(dressing, [[side * 72, 0.36], [side * 64, 0.46]], 0.025, alpha, -0.3);
-      stitch(dressing, [[side * 74, 0.68], [side * 40, 0.73], [side * 18, 0.72]], 0.03, alpha * 0.8, -0.3);
-      stitch(dressing, [[side * 74, 0.62], [side * 52, 0.64]], 0.022, alpha * 0.8, -0.3);
-      stitch(dressing, [[side * 120, 0.3], [side * 140, 0.42]], 0.03, alpha, -0.3);
-      stitch(dressing, [[side * 110, 0.68], [side * 150, 0.74]], 0.03, alpha * 0.8, -0.3);
+      fold(
+        dressing,
+        [
+          [side * 74, 0.26],
+          [side * 60, 0.36],
+          [side * 44, 0.46],
+        ],
+        0.06,
+        alpha,
+      );
+      fold(
+        dressing,
+        [
+          [side * 80, 0.34],
+          [side * 66, 0.43],
+          [side * 60, 0.52],
+        ],
+        0.05,
+        alpha,
+      );
+      fold(
+        dressing,
+        [
+          [side * 80, 0.66],
+          [side * 48, 0.72],
+          [side * 14, 0.7],
+        ],
+        0.05,
+        alpha * 0.8,
+      );
+      fold(
+        dressing,
+        [
+          [side * 80, 0.6],
+          [side * 58, 0.63],
+          [side * 40, 0.62],
+        ],
+        0.04,
+        alpha * 0.7,
+      );
+      fold(
+        dressing,
+        [
+          [side * 78, 0.74],
+          [side * 60, 0.82],
+          [side * 50, 0.92],
+        ],
+        0.04,
+        alpha * 0.6,
+      );
+      fold(
+        dressing,
+        [
+          [side * 106, 0.26],
+          [side * 128, 0.36],
+          [side * 148, 0.44],
+        ],
+        0.06,
+        alpha,
+      );
+      fold(
+        dressing,
+        [
+          [side * 104, 0.66],
+          [side * 140, 0.73],
+          [side * 168, 0.7],
+        ],
+        0.05,
+        alpha * 0.8,
+      );
     }
+  });
+}
+
+/** The shadow that the head throws on the chest and the shoulder away from the light. */
+export function chinShadow(dressing: Dressing): void {
+  const { brush, trunk, skeleton, colour } = dressing;
+  if (!brush.fine || brush.light.silhouette > 0.8 || skeleton.facing === 'back') return;
+  const { ctx, lit, tone } = brush;
+  const { x, y } = trunk.at(0, 0.02);
+  inside(brush, [dressing.torso], () => {
+    ctx.save();
+    ctx.translate(x - lit * 0.12, y - 0.02);
+    ctx.scale(0.55, 0.36);
+    const shade = ctx.createRadialGradient(0, 0, 0.2, 0, 0, 1);
+    shade.addColorStop(0, tone(colour, 0.08, 0.5));
+    shade.addColorStop(1, tone(colour, 0.08, 0));
+    ctx.fillStyle = shade;
+    ctx.fillRect(-1, -1, 2, 2);
+    ctx.restore();
   });
 }

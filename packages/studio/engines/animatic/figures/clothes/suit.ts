@@ -1,5 +1,5 @@
 import { blend } from '../head/pigment.ts';
-import { nothing, type Dressing, type Top } from './garment.ts';
+import { type Dressing, nothing, type Top } from './garment.ts';
 import { paintFronts, paintLapels, paintOpening } from './jacket.ts';
 import { paintCollar } from './shirt.ts';
 import { button, folds, litAt, patchOn, stitch } from './stitching.ts';
@@ -9,10 +9,52 @@ const ties = ['#7d2433', '#24406e', '#2f5b4c', '#5a3a6b', '#8a6a2a'] as const;
 /** A tie with its knot. */
 export function paintTie(dressing: Dressing, colour: string, end: number): void {
   const lit = litAt(dressing, 0, 0.5);
-  patchOn(dressing, [[-6, 0.16], [6, 0.16], [10, end - 0.08], [0, end], [-10, end - 0.08]], colour, lit, 0.012);
-  patchOn(dressing, [[0, 0.16], [6, 0.16], [10, end - 0.08], [0, end]], colour, lit - 0.12, 0.013);
-  patchOn(dressing, [[-9, 0.08], [9, 0.08], [6, 0.18], [-6, 0.18]], colour, lit + 0.08, 0.05);
-  stitch({ ...dressing, colour }, [[-7, 0.183], [7, 0.183]], 0.016, 0.6);
+  patchOn(
+    dressing,
+    [
+      [-6, 0.16],
+      [6, 0.16],
+      [10, end - 0.08],
+      [0, end],
+      [-10, end - 0.08],
+    ],
+    colour,
+    lit,
+    0.012,
+  );
+  patchOn(
+    dressing,
+    [
+      [0, 0.16],
+      [6, 0.16],
+      [10, end - 0.08],
+      [0, end],
+    ],
+    colour,
+    lit - 0.12,
+    0.013,
+  );
+  patchOn(
+    dressing,
+    [
+      [-9, 0.08],
+      [9, 0.08],
+      [6, 0.18],
+      [-6, 0.18],
+    ],
+    colour,
+    lit + 0.08,
+    0.05,
+  );
+  stitch(
+    { ...dressing, colour },
+    [
+      [-7, 0.183],
+      [7, 0.183],
+    ],
+    0.016,
+    0.6,
+  );
 }
 
 /** A suit: white shirt, and a tie on whoever is not a woman. */
@@ -29,7 +71,19 @@ export const suit: Top = {
     folds(dressing, 0.8);
     paintFronts(dressing, 0.63, 1.19);
     for (const down of [0.67, 0.8]) button(dressing, [-3, down], blend(dressing.colour, '#1a1a22', 0.5), 0.034);
-    patchOn(dressing, [[30, 0.34], [46, 0.33], [44, 0.29], [38, 0.305], [32, 0.285]], '#f3f0ea', litAt(dressing, 38, 0.52), 0.005);
+    patchOn(
+      dressing,
+      [
+        [30, 0.34],
+        [46, 0.33],
+        [44, 0.29],
+        [38, 0.305],
+        [32, 0.285],
+      ],
+      '#f3f0ea',
+      litAt(dressing, 38, 0.52),
+      0.005,
+    );
   },
   paintCollar: (dressing) => {
     paintOpening(dressing, '#f3f0ea', 0.62);

@@ -8,27 +8,99 @@ function paintKnit(dressing: Dressing): void {
   if (brush.pixels < 60) return;
   inside(brush, [dressing.torso], () => {
     for (let around = -80; around <= 260; around += 9) {
-      stitch(dressing, [[around, 0.15], [around, 0.98]], 0.012, 0.16);
-      stitch(dressing, [[around, 0.99], [around, 1.12]], 0.02, 0.42);
+      stitch(
+        dressing,
+        [
+          [around, 0.15],
+          [around, 0.98],
+        ],
+        0.012,
+        0.16,
+      );
+      stitch(
+        dressing,
+        [
+          [around, 0.99],
+          [around, 1.12],
+        ],
+        0.02,
+        0.42,
+      );
     }
-    stitch(dressing, [[-90, 0.985], [0, 0.99], [90, 0.985]], 0.018, 0.5);
-    stitch(dressing, [[90, 0.985], [180, 0.985], [270, 0.985]], 0.018, 0.5);
+    stitch(
+      dressing,
+      [
+        [-90, 0.985],
+        [0, 0.99],
+        [90, 0.985],
+      ],
+      0.018,
+      0.5,
+    );
+    stitch(
+      dressing,
+      [
+        [90, 0.985],
+        [180, 0.985],
+        [270, 0.985],
+      ],
+      0.018,
+      0.5,
+    );
   });
 }
 
 /** A rolled collar of ribs. */
 function paintRoll(dressing: Dressing): void {
   const { brush, colour } = dressing;
-  const roll = [[-125, -0.1], [-60, -0.1], [0, -0.06], [60, -0.1], [125, -0.1], [120, 0.03], [60, 0.06], [0, 0.105], [-60, 0.06], [-120, 0.03]] as const;
-  patchOn(dressing, roll.map(([a, d]) => [a, d + 0.02] as const), colour, 0.24, 0.06);
-  patchOn(dressing, [[80, -0.1], [180, -0.11], [280, -0.1], [275, 0.03], [180, 0.04], [85, 0.03]], colour, 0.52, 0.06);
+  const roll = [
+    [-125, -0.09],
+    [-60, -0.09],
+    [0, -0.055],
+    [60, -0.09],
+    [125, -0.09],
+    [120, 0.0],
+    [60, 0.02],
+    [0, 0.06],
+    [-60, 0.02],
+    [-120, 0.0],
+  ] as const;
+  patchOn(
+    dressing,
+    roll.map(([a, d]) => [a, d + 0.02] as const),
+    colour,
+    0.24,
+    0.06,
+  );
+  patchOn(
+    dressing,
+    [
+      [80, -0.09],
+      [180, -0.1],
+      [280, -0.09],
+      [275, 0.0],
+      [180, 0.01],
+      [85, 0.0],
+    ],
+    colour,
+    0.52,
+    0.06,
+  );
   patchOn(dressing, roll, colour, litAt(dressing, 0, 0.56), 0.06);
   if (brush.pixels < 40) return;
   for (let around = -110; around <= 250; around += 12) {
     const drop = 0.045 * Math.max(0, Math.cos((around * Math.PI) / 180));
-    stitch(dressing, [[around, -0.085 + drop], [around, 0.02 + 1.6 * drop]], 0.016, 0.45);
+    stitch(
+      dressing,
+      [
+        [around, -0.08 + drop],
+        [around, -0.005 + 1.3 * drop],
+      ],
+      0.016,
+      0.45,
+    );
   }
-  ring(dressing, -0.1, 0.035, 0.03, colour);
+  ring(dressing, -0.09, 0.035, 0.03, colour);
 }
 
 export const sweater: Top = {

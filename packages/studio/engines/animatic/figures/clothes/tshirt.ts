@@ -12,7 +12,18 @@ export const tshirt: Top = {
   cuff: null,
   paintFront: (dressing) => folds(dressing),
   paintCollar: (dressing) => {
-    neckline(dressing, [[-70, -0.03], [-45, 0.05], [0, 0.085], [45, 0.05], [70, -0.03]], dressing.skin, 0.44);
+    neckline(
+      dressing,
+      [
+        [-70, -0.03],
+        [-45, 0.05],
+        [0, 0.085],
+        [45, 0.05],
+        [70, -0.03],
+      ],
+      dressing.skin,
+      0.44,
+    );
     ring(dressing, 0.01, 0.075, 0.05, dressing.colour);
   },
   paintBehind: nothing,

@@ -34,7 +34,10 @@ const reaches = [0.36, 0.45, 0.49, 0.44];
 /** A finger from its knuckle: `angle` it leaves at, `curl` it bends by at each joint, in radians. */
 function bent(row: number, angle: number, curl: number, share = 1, options: Partial<Finger> = {}): Finger {
   const reach = (reaches[row] ?? 0.4) * share;
-  const line: Point[] = [{ x: 0.36, y: rows[row] ?? 0 }, { x: 0.5, y: rows[row] ?? 0 }];
+  const line: Point[] = [
+    { x: 0.36, y: rows[row] ?? 0 },
+    { x: 0.5, y: rows[row] ?? 0 },
+  ];
   let [x, y, direction] = [0.5, rows[row] ?? 0, angle];
   for (const part of [0.45, 0.3, 0.25]) {
     x += Math.cos(direction) * reach * part;
@@ -77,7 +80,12 @@ const plans: Readonly<Record<HandShape, HandPlan>> = {
       bent(1, -0.02, -0.26, 0.92),
       bent(2, 0.0, -0.22, 0.93),
       bent(3, 0.03, -0.16, 0.92),
-      thumb([[0.14, 0.16], [0.3, 0.26], [0.44, 0.27], [0.54, 0.24]]),
+      thumb([
+        [0.14, 0.16],
+        [0.3, 0.26],
+        [0.44, 0.27],
+        [0.54, 0.24],
+      ]),
     ],
   },
   open: {
@@ -87,7 +95,12 @@ const plans: Readonly<Record<HandShape, HandPlan>> = {
       bent(1, -0.12, 0.04),
       bent(2, 0.06, 0.02),
       bent(3, 0.24, -0.04),
-      thumb([[0.12, 0.16], [0.26, 0.3], [0.36, 0.42], [0.44, 0.52]]),
+      thumb([
+        [0.12, 0.16],
+        [0.26, 0.3],
+        [0.36, 0.42],
+        [0.44, 0.52],
+      ]),
     ],
   },
   flat: {
@@ -97,7 +110,12 @@ const plans: Readonly<Record<HandShape, HandPlan>> = {
       bent(1, -0.01, 0.01),
       bent(2, 0.01, 0),
       bent(3, 0.03, -0.02),
-      thumb([[0.12, 0.16], [0.3, 0.27], [0.42, 0.3], [0.52, 0.3]]),
+      thumb([
+        [0.12, 0.16],
+        [0.3, 0.27],
+        [0.42, 0.3],
+        [0.52, 0.3],
+      ]),
     ],
   },
   point: {
@@ -107,7 +125,12 @@ const plans: Readonly<Record<HandShape, HandPlan>> = {
       closed(0),
       closed(1),
       closed(2),
-      thumb([[0.14, 0.17], [0.3, 0.25], [0.42, 0.2], [0.5, 0.1]]),
+      thumb([
+        [0.14, 0.17],
+        [0.3, 0.25],
+        [0.42, 0.2],
+        [0.5, 0.1],
+      ]),
     ],
   },
   grip: {
@@ -117,7 +140,12 @@ const plans: Readonly<Record<HandShape, HandPlan>> = {
       closed(1),
       closed(2),
       closed(3),
-      thumb([[0.12, 0.16], [0.26, 0.28], [0.4, 0.29], [0.5, 0.26]]),
+      thumb([
+        [0.12, 0.16],
+        [0.26, 0.28],
+        [0.4, 0.29],
+        [0.5, 0.26],
+      ]),
     ],
   },
   pinch: {
@@ -127,7 +155,12 @@ const plans: Readonly<Record<HandShape, HandPlan>> = {
       closed(1),
       bent(2, 0.12, 0.2, 0.85),
       bent(3, 0.2, 0.22, 0.85),
-      thumb([[0.14, 0.17], [0.34, 0.3], [0.52, 0.34], [0.66, 0.32]]),
+      thumb([
+        [0.14, 0.17],
+        [0.34, 0.3],
+        [0.52, 0.34],
+        [0.66, 0.32],
+      ]),
     ],
   },
 };

@@ -131,8 +131,5 @@ function paintFinger(
 export function handOutline(shape: HandShape, place: HandPlace, paw: boolean) {
   const put = placer(place);
   const plan = fingersOf(shape, paw);
-  return hullOf([
-    ...plan.palm.map(put),
-    ...plan.fingers.flatMap(({ line }) => line.map(put)),
-  ]);
+  return hullOf([...plan.palm.map(put), ...plan.fingers.flatMap(({ line }) => line.map(put))]);
 }
