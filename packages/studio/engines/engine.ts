@@ -17,8 +17,8 @@ import type {
  */
 export interface Engine {
   readonly name: string;
-  /** Part of every content key: raise it when the same request gives other bytes. */
-  readonly version: string;
+  /** Part of the content keys: another version where the same request gives other bytes. One each, so that a new tree speaks no line again. */
+  readonly versions: EngineVersions;
   speak(request: VoiceRequest): Promise<SpokenLine>;
   /** Readies a shot to be drawn. @throws RangeError for a style that the engine does not have. */
   draw(request: PictureRequest): DrawnShot;
@@ -28,6 +28,12 @@ export interface Engine {
   ambience(request: AmbienceRequest): Stereo;
   /** One sound effect by name. */
   effect(request: EffectRequest): Stereo;
+}
+
+export interface EngineVersions {
+  readonly speech: string;
+  readonly picture: string;
+  readonly sound: string;
 }
 
 /** What was done worse than asked, for the report; with `--strict` each is an error. */
@@ -111,7 +117,7 @@ export interface VisibleLine {
 
 /** A shot to be drawn. */
 export interface PictureRequest {
-  readonly shot: Omit<Shot, 'source' | 'beats'>;
+  readonly shot: Omit<Shot, 'source' | 'beats' | 'rule'>;
   /** Who is in it, as the bible describes them. */
   readonly cast: readonly CastMember[];
   readonly frames: number;

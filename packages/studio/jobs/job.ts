@@ -3,6 +3,7 @@ import type {
   AmbienceRequest,
   Downgrade,
   EffectRequest,
+  EngineVersions,
   PictureRequest,
   ScoreRequest,
   VoiceRequest,
@@ -103,27 +104,35 @@ export interface PackageJob extends JobBase {
 
 /** The programs that a job's bytes depend on besides its request. */
 export interface Makers {
-  /** `name@version`. */
   readonly engine: string;
+  readonly versions: EngineVersions;
   /** ffmpeg's first line. */
   readonly ffmpeg: string;
 }
 
-/** Kinds that never start ffmpeg: their work stays valid when it changes. */
-const withoutFfmpeg = new Set<Job['kind']>(['voice', 'board', 'score', 'ambience', 'effect']);
-/** Kinds that never ask the engine. */
-const withoutEngine = new Set<Job['kind']>(['mix', 'assemble', 'animatic', 'package']);
+type Maker = keyof EngineVersions | 'ffmpeg';
+
+/** Who makes what: a job's work stays valid while its makers stay the same. */
+const makersOf: Record<Job['kind'], readonly Maker[]> = {
+  voice: ['speech'],
+  board: ['picture'],
+  clip: ['picture', 'ffmpeg'],
+  score: ['sound'],
+  ambience: ['sound'],
+  effect: ['sound'],
+  mix: ['sound', 'ffmpeg'],
+  assemble: ['ffmpeg'],
+  animatic: ['ffmpeg'],
+  package: ['ffmpeg'],
+};
 
 /** The content key: equal for two jobs exactly when they make the same bytes. */
 export function keyOf(job: Job, makers: Makers): string {
   const inputs = Object.fromEntries(Object.entries(job.inputs).map(([name, { hash }]) => [name, hash]));
-  return contentKey({
-    kind: job.kind,
-    request: job.request,
-    inputs,
-    engine: withoutEngine.has(job.kind) ? null : makers.engine,
-    ffmpeg: withoutFfmpeg.has(job.kind) ? null : makers.ffmpeg,
-  });
+  const by = makersOf[job.kind].map((maker) =>
+    maker === 'ffmpeg' ? makers.ffmpeg : `${makers.engine} ${maker} ${makers.versions[maker]}`,
+  );
+  return contentKey({ kind: job.kind, request: job.request, inputs, by });
 }
 
 /** Downgrades that a finished job reported in its facts. */

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import type { Downgrade } from '../engines/engine.ts';
 import type { Binaries } from '../media/binaries.ts';
 import type { LocalStore } from '../storage/local-store.ts';
 import type { JobRecord } from '../storage/store.ts';
-import { type Job, keyOf, type Makers } from './job.ts';
+import { downgradesOf, type Job, keyOf, type Makers } from './job.ts';
 import type { ThreadData, ThreadNews, ThreadOrder } from './thread.ts';
 
 /** A job that is done, by us now or by anyone before. */
@@ -50,7 +51,15 @@ interface Thread {
  * @param options.threads how many jobs run at once
  * @param options.signal aborting it stops the running jobs (their ffmpeg too) and rejects all
  */
-export function localRunner(options: { readonly store: LocalStore; readonly binaries: Binaries; readonly makers: Makers; readonly threads: number; readonly signal: AbortSignal }): Runner {
+export function localRunner(options: {
+  readonly store: LocalStore;
+  readonly binaries: Binaries;
+  readonly makers: Makers;
+  readonly threads: number;
+  readonly signal: AbortSignal;
+  /** Called for each downgrade that a finished job reported, made now or before. */
+  readonly onDowngrade?: (downgrade: Downgrade) => void;
+}): Runner {
   const { store, binaries, makers, signal } = options;
   const threads: Thread[] = [];
   const waiting: Waiting[] = [];
@@ -109,10 +118,10 @@ export function localRunner(options: { readonly store: LocalStore; readonly bina
 
   const lookUpOrMake = async (key: string, job: Job, performing: Performing): Promise<DoneJob> => {
     const found = await store.recall(key);
-    if (found) return { key, record: found, made: false };
-    const record = await make(job, performing);
-    await store.remember(key, record);
-    return { key, record, made: true };
+    const record = found ?? (await make(job, performing));
+    if (!found) await store.remember(key, record);
+    for (const downgrade of downgradesOf(record.facts)) options.onDowngrade?.(downgrade);
+    return { key, record, made: !found };
   };
 
   return {

@@ -32,7 +32,13 @@ if (parentPort) {
   const run = async (job: Job) => {
     stop = new AbortController();
     try {
-      const context = { engine, store: await store, binaries, signal: stop.signal, progress: (share: number) => tell({ kind: 'progress', share }) };
+      const context = {
+        engine,
+        store: await store,
+        binaries,
+        signal: stop.signal,
+        progress: (share: number) => tell({ kind: 'progress', share }),
+      };
       tell({ kind: 'done', record: await runJob(job, context) });
     } catch (error) {
       tell({ kind: 'failed', error });

@@ -8,8 +8,8 @@ import type { VoiceJob } from './job.ts';
 const span = { start: z.number(), end: z.number() };
 const timingSchema = z.object({
   seconds: z.number(),
-  phones: z.array(z.object({ phone: z.string(), ...span })),
-  words: z.array(z.object({ word: z.string(), ...span })),
+  phones: z.array(z.object({ phone: z.string(), ...span })).readonly(),
+  words: z.array(z.object({ word: z.string(), ...span })).readonly(),
 });
 
 /** When each sound of a line is heard. */

@@ -7,7 +7,13 @@ export type Stage = (typeof stages)[number];
 /** What happens while a film is made, for bars, logs and programs. */
 export type FilmEvent =
   /** `done` of `total` units of work (frames of pictures, else jobs); `reused` of the jobs were in the store. */
-  | { readonly event: 'stage'; readonly stage: Stage; readonly done: number; readonly total: number; readonly reused: number }
+  | {
+      readonly event: 'stage';
+      readonly stage: Stage;
+      readonly done: number;
+      readonly total: number;
+      readonly reused: number;
+    }
   | ({ readonly event: 'downgrade' } & Downgrade)
   /** An object of the store was not whole; it is made again. */
   | { readonly event: 'corrupted'; readonly hash: string };
@@ -29,7 +35,14 @@ export function trackStage(stage: Stage, units: readonly number[], report: Repor
   const total = units.reduce((sum, unit) => sum + unit, 0);
   const shares = units.map(() => 0);
   let reused = 0;
-  const tell = () => report({ event: 'stage', stage, done: shares.reduce((sum, share, job) => sum + share * (units[job] ?? 0), 0), total, reused });
+  const tell = () =>
+    report({
+      event: 'stage',
+      stage,
+      done: shares.reduce((sum, share, job) => sum + share * (units[job] ?? 0), 0),
+      total,
+      reused,
+    });
   tell();
   return {
     progress(job, share) {

@@ -22,7 +22,12 @@ function drawable({ source: _source, beats: _beats, rule: _rule, ...shot }: Shot
   return shot;
 }
 
-function pictureOf(timed: TimedShot, before: TimedShot | undefined, bible: StoryBible, settings: PictureSettings): UnvoicedPicture {
+function pictureOf(
+  timed: TimedShot,
+  before: TimedShot | undefined,
+  bible: StoryBible,
+  settings: PictureSettings,
+): UnvoicedPicture {
   const { shot } = timed;
   const staged = new Set(shot.staging.map(({ who }) => who));
   const texts = new Map(linesOfShot(shot).map((line) => [line.id, line.text]));
@@ -30,7 +35,13 @@ function pictureOf(timed: TimedShot, before: TimedShot | undefined, bible: Story
     shot: drawable(shot),
     cast: bible.cast.filter(({ id }) => staged.has(id)),
     frames: timed.range.frames,
-    lines: timed.lines.map(({ lineId, who, range }) => ({ lineId, who, text: texts.get(lineId) ?? '', start: range.start, frames: range.frames })),
+    lines: timed.lines.map(({ lineId, who, range }) => ({
+      lineId,
+      who,
+      text: texts.get(lineId) ?? '',
+      start: range.start,
+      frames: range.frames,
+    })),
     actions: timed.actions,
     settings,
     outgoing: shot.transitionIn.kind === 'dissolve' && before ? pictureOf(before, undefined, bible, settings) : null,
@@ -41,7 +52,10 @@ function pictureOf(timed: TimedShot, before: TimedShot | undefined, bible: Story
 function tellingFrame({ range, lines, shot }: TimedShot): number {
   const line = lines[0];
   if (shot.card) return Math.floor(range.frames / 2);
-  return Math.min(range.frames - 1, line ? line.range.start + Math.floor(line.range.frames * 0.4) : Math.floor(range.frames * 0.45));
+  return Math.min(
+    range.frames - 1,
+    line ? line.range.start + Math.floor(line.range.frames * 0.4) : Math.floor(range.frames * 0.45),
+  );
 }
 
 function timingsOf(picture: UnvoicedPicture, voices: ReadonlyMap<string, VoicedLine>): Record<string, StoredObject> {
@@ -55,7 +69,11 @@ function timingsOf(picture: UnvoicedPicture, voices: ReadonlyMap<string, VoicedL
 }
 
 /** The clip job of every shot of a cut, in order. */
-export function clipJobs({ production, settings }: Order, cut: Cut, voices: ReadonlyMap<string, VoicedLine>): readonly ClipJob[] {
+export function clipJobs(
+  { production, settings }: Order,
+  cut: Cut,
+  voices: ReadonlyMap<string, VoicedLine>,
+): readonly ClipJob[] {
   return cut.shots.map((timed, index) => {
     const picture = pictureOf(timed, cut.shots[index - 1], production.bible, settings);
     return { kind: 'clip', request: { picture, stillAt: tellingFrame(timed) }, inputs: timingsOf(picture, voices) };
@@ -63,11 +81,24 @@ export function clipJobs({ production, settings }: Order, cut: Cut, voices: Read
 }
 
 function boardJobs(order: Order, cut: Cut, voices: ReadonlyMap<string, VoicedLine>): readonly BoardJob[] {
-  return clipJobs(order, cut, voices).map(({ request, inputs }) => ({ kind: 'board', request: { picture: request.picture, frame: request.stillAt }, inputs }));
+  return clipJobs(order, cut, voices).map(({ request, inputs }) => ({
+    kind: 'board',
+    request: { picture: request.picture, frame: request.stillAt },
+    inputs,
+  }));
 }
 
-async function pictured<J extends ClipJob | BoardJob>(jobs: readonly J[], cut: Cut, studio: Studio, take: (done: DoneJob) => StoredObject | undefined): Promise<readonly PicturedShot[]> {
-  const track = trackStage('pictures', cut.shots.map(({ range }) => range.frames), studio.report);
+async function pictured<J extends ClipJob | BoardJob>(
+  jobs: readonly J[],
+  cut: Cut,
+  studio: Studio,
+  take: (done: DoneJob) => StoredObject | undefined,
+): Promise<readonly PicturedShot[]> {
+  const track = trackStage(
+    'pictures',
+    cut.shots.map(({ range }) => range.frames),
+    studio.report,
+  );
   return Promise.all(
     cut.shots.map(async (timed, index): Promise<PicturedShot> => {
       const job = jobs[index];
@@ -83,11 +114,21 @@ async function pictured<J extends ClipJob | BoardJob>(jobs: readonly J[], cut: C
 }
 
 /** Draws every shot of the film. */
-export function shootClips(order: Order, cut: Cut, voices: ReadonlyMap<string, VoicedLine>, studio: Studio): Promise<readonly PicturedShot[]> {
+export function shootClips(
+  order: Order,
+  cut: Cut,
+  voices: ReadonlyMap<string, VoicedLine>,
+  studio: Studio,
+): Promise<readonly PicturedShot[]> {
   return pictured(clipJobs(order, cut, voices), cut, studio, ({ record }) => record.objects.clip);
 }
 
 /** Draws one board of every shot. */
-export function drawBoards(order: Order, cut: Cut, voices: ReadonlyMap<string, VoicedLine>, studio: Studio): Promise<readonly PicturedShot[]> {
+export function drawBoards(
+  order: Order,
+  cut: Cut,
+  voices: ReadonlyMap<string, VoicedLine>,
+  studio: Studio,
+): Promise<readonly PicturedShot[]> {
   return pictured(boardJobs(order, cut, voices), cut, studio, ({ record }) => record.objects.still);
 }

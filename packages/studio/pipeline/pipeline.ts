@@ -21,7 +21,10 @@ export interface MadeFilm {
 export async function makeFilm(order: Order, studio: Studio): Promise<MadeFilm> {
   const voices = await speakLines(order, studio);
   const cut = cutOf(order, voices);
-  const [soundtrack, shots] = await Promise.all([mixSoundtrack(order, cut, voices, studio), shootClips(order, cut, voices, studio)]);
+  const [soundtrack, shots] = await Promise.all([
+    mixSoundtrack(order, cut, voices, studio),
+    shootClips(order, cut, voices, studio),
+  ]);
   return assemble('assemble', { cut, voices, shots, soundtrack }, order, studio);
 }
 
@@ -29,7 +32,10 @@ export async function makeFilm(order: Order, studio: Studio): Promise<MadeFilm> 
 export async function makeDraft(order: Order, studio: Studio): Promise<MadeFilm> {
   const voices = await speakLines(order, studio);
   const cut = cutOf(order, voices);
-  const [soundtrack, shots] = await Promise.all([mixSoundtrack(order, cut, voices, studio), drawBoards(order, cut, voices, studio)]);
+  const [soundtrack, shots] = await Promise.all([
+    mixSoundtrack(order, cut, voices, studio),
+    drawBoards(order, cut, voices, studio),
+  ]);
   return assemble('animatic', { cut, voices, shots, soundtrack }, order, studio);
 }
 
@@ -38,15 +44,28 @@ export function cutOf({ production, settings }: Order, voices: ReadonlyMap<strin
   return cutShots(production.storyboard.shots, settings.rate, (line) => voices.get(line.id));
 }
 
-async function assemble(kind: (AssembleJob | AnimaticJob)['kind'], parts: Omit<MadeFilm, 'film' | 'subtitles'>, { production, settings }: Order, { runner, report }: Studio): Promise<MadeFilm> {
+async function assemble(
+  kind: (AssembleJob | AnimaticJob)['kind'],
+  parts: Omit<MadeFilm, 'film' | 'subtitles'>,
+  { production, settings }: Order,
+  { runner, report }: Studio,
+): Promise<MadeFilm> {
   const track = trackStage('assembly', [1], report);
   const nameOf = (id: string) => production.bible.cast.find((member) => member.id === id)?.name ?? id;
   const subtitles = subtitlesOf(parts.cut, nameOf);
   const clips = parts.shots.map(({ key, timed }) => ({ input: key, frames: timed.range.frames }));
   const { record, made } = await runner.perform({
     kind,
-    request: { clips, subtitles: subtitles.length > 0 ? writeSrt(subtitles, settings.rate) : null, rate: settings.rate, title: production.bible.title },
-    inputs: { ...Object.fromEntries(parts.shots.map(({ key, picture }) => [key, picture])), sound: parts.soundtrack.sound },
+    request: {
+      clips,
+      subtitles: subtitles.length > 0 ? writeSrt(subtitles, settings.rate) : null,
+      rate: settings.rate,
+      title: production.bible.title,
+    },
+    inputs: {
+      ...Object.fromEntries(parts.shots.map(({ key, picture }) => [key, picture])),
+      sound: parts.soundtrack.sound,
+    },
   });
   track.finish(0, made);
   const { film } = record.objects;

@@ -40,7 +40,13 @@ function stretches(cut: Cut, key: (shot: Shot) => string | null): readonly Stret
   return found.flatMap(({ key: name, shots }) => {
     const [first, last] = [shots[0], shots.at(-1)];
     if (name === null || !first || !last) return [];
-    return [{ shots, from: toSamples(first.range.start, cut.rate), to: toSamples(last.range.start + last.range.frames, cut.rate) }];
+    return [
+      {
+        shots,
+        from: toSamples(first.range.start, cut.rate),
+        to: toSamples(last.range.start + last.range.frames, cut.rate),
+      },
+    ];
   });
 }
 
@@ -50,7 +56,17 @@ interface Cue<J, P> {
   readonly place: (file: string) => P;
 }
 
-const musicGain: Record<Mood, number> = { neutral: 0.3, calm: 0.34, joyful: 0.36, comic: 0.34, romantic: 0.36, sad: 0.36, tense: 0.34, eerie: 0.34, epic: 0.4 };
+const musicGain: Record<Mood, number> = {
+  neutral: 0.3,
+  calm: 0.34,
+  joyful: 0.36,
+  comic: 0.34,
+  romantic: 0.36,
+  sad: 0.36,
+  tense: 0.34,
+  eerie: 0.34,
+  epic: 0.4,
+};
 
 function musicCues(cut: Cut, seed: number): readonly Cue<ScoreJob, MixPlan['music'][number]>[] {
   return stretches(cut, (shot) => `${shot.scene} ${shot.mood}`).flatMap(({ shots, from, to }) => {
@@ -63,8 +79,19 @@ function musicCues(cut: Cut, seed: number): readonly Cue<ScoreJob, MixPlan['musi
       const seconds = Math.ceil((end - begin) / sampleRate / scoreStep) * scoreStep;
       const fade = Math.min(1.5 * sampleRate, Math.floor((end - begin) / 3));
       return {
-        job: { kind: 'score', request: { mood: shot.mood, seconds, seed: seedOf(seed, shot.scene, piece) }, inputs: {} } as const,
-        place: (file: string) => ({ file, from: begin, to: end, gain: musicGain[shot.mood], fadeIn: fade, fadeOut: fade }),
+        job: {
+          kind: 'score',
+          request: { mood: shot.mood, seconds, seed: seedOf(seed, shot.scene, piece) },
+          inputs: {},
+        } as const,
+        place: (file: string) => ({
+          file,
+          from: begin,
+          to: end,
+          gain: musicGain[shot.mood],
+          fadeIn: fade,
+          fadeOut: fade,
+        }),
       };
     });
   });
@@ -72,7 +99,9 @@ function musicCues(cut: Cut, seed: number): readonly Cue<ScoreJob, MixPlan['musi
 
 function ambienceCues(cut: Cut, seed: number): readonly Cue<AmbienceJob, MixPlan['ambience'][number]>[] {
   const silent = new Set<Shot['kind']>(['credits', 'black']);
-  return stretches(cut, (shot) => (silent.has(shot.kind) ? null : `${shot.place} ${shot.timeOfDay} ${shot.weather}`)).flatMap(({ shots, from, to }) => {
+  return stretches(cut, (shot) =>
+    silent.has(shot.kind) ? null : `${shot.place} ${shot.timeOfDay} ${shot.weather}`,
+  ).flatMap(({ shots, from, to }) => {
     const shot = shots[0]?.shot;
     if (!shot) return [];
     const { set, interior, timeOfDay, weather } = shot;
@@ -80,7 +109,11 @@ function ambienceCues(cut: Cut, seed: number): readonly Cue<AmbienceJob, MixPlan
     const fade = Math.min(0.6 * sampleRate, Math.floor((to - from) / 3));
     return [
       {
-        job: { kind: 'ambience', request: { set, interior, timeOfDay, weather, seed: seedOf(seed, shot.place) }, inputs: {} } as const,
+        job: {
+          kind: 'ambience',
+          request: { set, interior, timeOfDay, weather, seed: seedOf(seed, shot.place) },
+          inputs: {},
+        } as const,
         place: (file: string) => ({ file, from: from - lead, to, gain: 0.5, fadeIn: fade, fadeOut: fade }),
       },
     ];
@@ -92,7 +125,12 @@ function effectCues(cut: Cut, seed: number): readonly Cue<EffectJob, MixPlan['ef
     actions.flatMap(({ sound, range: action }) => {
       if (!sound) return [];
       const at = toSamples(range.start + action.start, cut.rate);
-      return [{ job: { kind: 'effect', request: { name: sound, seed: seedOf(seed, sound) }, inputs: {} } as const, place: (file: string) => ({ file, at, gain: 0.7, pan: 0 }) }];
+      return [
+        {
+          job: { kind: 'effect', request: { name: sound, seed: seedOf(seed, sound) }, inputs: {} } as const,
+          place: (file: string) => ({ file, at, gain: 0.7, pan: 0 }),
+        },
+      ];
     }),
   );
 }
@@ -122,7 +160,12 @@ export interface Soundtrack extends MixReport {
 }
 
 /** Composes, records and mixes all that is heard. */
-export async function mixSoundtrack({ settings }: Order, cut: Cut, voices: ReadonlyMap<string, VoicedLine>, { runner, report }: Studio): Promise<Soundtrack> {
+export async function mixSoundtrack(
+  { settings }: Order,
+  cut: Cut,
+  voices: ReadonlyMap<string, VoicedLine>,
+  { runner, report }: Studio,
+): Promise<Soundtrack> {
   const { seed } = settings;
   const cues = { music: musicCues(cut, seed), ambience: ambienceCues(cut, seed), effects: effectCues(cut, seed) };
   const count = cues.music.length + cues.ambience.length + cues.effects.length;
@@ -142,9 +185,23 @@ export async function mixSoundtrack({ settings }: Order, cut: Cut, voices: Reado
       }),
     );
 
-  const [music, ambience, effects] = await Promise.all([record(cues.music), record(cues.ambience), record(cues.effects)]);
-  const request: MixPlan = { samples: toSamples(cut.frames, cut.rate), dialogue: dialogue(cut), effects, ambience, music, ...target };
-  const mixed = await runner.perform({ kind: 'mix', request, inputs } satisfies MixJob, { priority: 2, progress: (share) => track.progress(count, share) });
+  const [music, ambience, effects] = await Promise.all([
+    record(cues.music),
+    record(cues.ambience),
+    record(cues.effects),
+  ]);
+  const request: MixPlan = {
+    samples: toSamples(cut.frames, cut.rate),
+    dialogue: dialogue(cut),
+    effects,
+    ambience,
+    music,
+    ...target,
+  };
+  const mixed = await runner.perform({ kind: 'mix', request, inputs } satisfies MixJob, {
+    priority: 2,
+    progress: (share) => track.progress(count, share),
+  });
   track.finish(count, mixed.made);
   return { sound: soundOf(mixed), ...reportSchema.parse(mixed.record.facts) };
 }

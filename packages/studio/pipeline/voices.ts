@@ -22,14 +22,28 @@ export function linesOfShot(shot: Pick<Shot, 'beats'>): readonly Line[] {
 const factsSchema = z.object({ seconds: z.number() });
 
 /** Speaks every line of the film. */
-export async function speakLines({ production, settings }: Order, { runner, report }: Studio): Promise<ReadonlyMap<string, VoicedLine>> {
+export async function speakLines(
+  { production, settings }: Order,
+  { runner, report }: Studio,
+): Promise<ReadonlyMap<string, VoicedLine>> {
   const spoken = production.storyboard.shots.flatMap((shot) => linesOfShot(shot).map((line) => ({ line, shot })));
-  const track = trackStage('voices', spoken.map(({ line }) => line.text.length), report);
+  const track = trackStage(
+    'voices',
+    spoken.map(({ line }) => line.text.length),
+    report,
+  );
   const voiced = await Promise.all(
     spoken.map(async ({ line, shot }, index): Promise<VoicedLine> => {
       const speaker = production.bible.cast.find(({ id }) => id === line.who);
       const voice = speaker?.voice ?? { base: 'rms', pitch: 0, stretch: 1, brightness: 0 };
-      const request = { text: line.text, voice, emotion: line.emotion, treatment: line.treatment, interior: shot.interior, seed: seedOf(settings.seed, line.who) };
+      const request = {
+        text: line.text,
+        voice,
+        emotion: line.emotion,
+        treatment: line.treatment,
+        interior: shot.interior,
+        seed: seedOf(settings.seed, line.who),
+      };
       const { record, made } = await runner.perform({ kind: 'voice', request, inputs: {} } satisfies VoiceJob);
       const { sound, timing } = record.objects;
       if (!sound || !timing) throw new Error(`The voice of "${line.text}" left no sound.`);

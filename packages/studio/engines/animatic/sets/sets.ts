@@ -1,12 +1,16 @@
 import { bedroom } from './bedroom.ts';
 import { cafe } from './cafe.ts';
+import { hallway } from './hallway.ts';
+import { hospital } from './hospital.ts';
 import { kitchen } from './kitchen.ts';
 import { livingRoom } from './living-room.ts';
 import { nearestSet } from './nearest-set.ts';
+import { office } from './office.ts';
 import type { SetDesign } from './set-design.ts';
+import { studio } from './studio.ts';
 
 /** Every set that is built. A new one is a file of its own and a line here. */
-export const designs: readonly SetDesign[] = [kitchen, livingRoom, bedroom, cafe];
+export const designs: readonly SetDesign[] = [kitchen, livingRoom, bedroom, hallway, cafe, office, studio, hospital];
 
 /**
  * The set of a name. A name that no set has gets the nearest by its words, and says so: the caller reports a downgrade.

@@ -43,7 +43,7 @@ export function smooth(points: Points, closed = true): Path2D {
 
 /** The same line seen in a mirror. */
 export function mirrored(points: Points): Points {
-  return points.map(([x, y, corner]) => (corner ? [-x, y, corner] : [-x, y])).reverse() as Point[]; // both forms are points
+  return points.map(([x, y, corner]): Point => (corner ? [-x, y, corner] : [-x, y])).reverse();
 }
 
 /** A closed line from its right half, drawn from top to bottom. */
@@ -76,7 +76,7 @@ export function curled(points: Points, size: number, length = size * 2.4): Point
         from[0] + (to[0] - from[0]) * t + nx * swell,
         from[1] + (to[1] - from[1]) * t + ny * swell,
       ];
-      const uneven = 1 + 0.25 * Math.sin(7.3 * (index + 1) + 2.1 * i);
+      const uneven = 1 + 0.4 * Math.sin(7.3 * (index + 1) + 2.1 * i);
       const [cornerX, cornerY] = at(i / curls, 0);
       out.push([cornerX, cornerY, 1]);
       out.push(at((i + 0.3) / curls, size * uneven), at((i + 0.72) / curls, size * uneven));

@@ -24,11 +24,12 @@ export function paintHuman(
   const { tone } = brush;
   const { look, age } = sitter;
   const worn = headwearTable[look.headwear];
+  const edge = worn?.covers ?? null;
   const hair = hairStyleTable[look.hair][view];
   const hairLayer = (name: keyof HairView) => {
-    if (worn?.covers === 'all') return;
+    if (edge === 'all' || (look.headwear === 'hood' && view === 'back')) return;
     onSkull(brush, sitter, () => {
-      if (worn) underHat(brush, worn.covers);
+      if (edge !== null) underHat(brush, edge);
       paintHair(brush, hair, name, hairColour(look, age));
     });
   };
@@ -45,7 +46,7 @@ export function paintHuman(
   }
   if (look.headwear !== 'hood') hairLayer('under');
   paintFace(brush, view, sitter, face, gazeX, (outline) => {
-    if (worn?.covers !== 'all') paintHairShadow(brush, hair, outline, tone(skinTones[look.skin].shade, 0.3, 0.42));
+    if (edge !== 'all') paintHairShadow(brush, hair, outline, tone(skinTones[look.skin].shade, 0.3, 0.42));
   });
   hairLayer('over');
   wearLayer('over');

@@ -1,12 +1,26 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { FigureLight } from '../figure.ts';
-export const propSizes: Record<string, number> & { object: number } = { object: 0.9, phone: 0.62, cup: 0.42 };
-export function paintProp(
-  ctx: SKRSContext2D,
-  _kind: string,
-  at: { x: number; y: number; size: number; angle: number },
-  light: FigureLight,
-): void {
-  ctx.fillStyle = light.palette.material('#444444', 0.5);
-  ctx.fillRect(at.x - at.size / 4, at.y - at.size / 2, at.size / 2, at.size);
+import { props } from './cupboard.ts';
+import { propKit } from './prop-kit.ts';
+
+/** Where a prop is on the canvas: its middle, the side of its square, and its turn in radians. */
+export interface PropPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  readonly angle: number;
+}
+
+/**
+ * Paints a prop, in a hand or filling an insert. An unknown kind is a parcel.
+ * @example paintProp(ctx, 'letter', { x: 640, y: 360, size: 420, angle: -0.1 }, light)
+ */
+export function paintProp(ctx: SKRSContext2D, kind: string, { x, y, size, angle }: PropPlace, light: FigureLight): void {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(angle);
+  ctx.scale(size, size);
+  const { paint } = props.get(kind) ?? props.parcel;
+  paint(propKit(ctx, light));
+  ctx.restore();
 }

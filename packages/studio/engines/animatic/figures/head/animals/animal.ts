@@ -99,7 +99,10 @@ export function paintAnimal(brush: Brush, animal: Animal, view: View, face: Face
   ctx.fill(head);
   if (brush.pixels >= detail.modelled) crescent(brush, head, lit > 0 ? -1 : 1, 0.08, tone(animal.dark, 0.3, 0.25));
   if (view !== 'profile' || animal.muzzle.depth < 0.3) rimLight(brush, head, 0.016, 0.4);
-  if (view === 'back') return furLines(brush, animal, head);
+  if (view === 'back') {
+    furLines(brush, animal, head);
+    return;
+  }
   ctx.save();
   ctx.translate(0, 0.025 * face.nod);
   ctx.save();

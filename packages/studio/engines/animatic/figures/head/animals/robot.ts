@@ -54,8 +54,8 @@ export function paintRobot(brush: Brush, view: View, face: FaceState, gazeX: num
     ctx.fill();
     line(brush, box(-0.17, -0.03, 0.1, 0.1, 0.05), tone('#46535f', 0.4, 0.7), 0.012);
   }
-  if (view === 'back') return vents(brush);
-  if (brush.pixels >= detail.features) screen(brush, view, face, gazeX);
+  if (view === 'back') vents(brush);
+  else if (brush.pixels >= detail.features) screen(brush, view, face, gazeX);
 }
 
 function vents(brush: Brush): void {

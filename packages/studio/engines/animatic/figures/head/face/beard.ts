@@ -37,13 +37,15 @@ const frontGoatee: Piece = ({ chin }) =>
   ]);
 const frontMoustache: Piece = ({ noseY, mouth }) =>
   symmetric([
-    [0, noseY + 0.044],
-    [0.045, noseY + 0.036],
-    [mouth * 1.0, 0.31],
-    [mouth * 1.28, 0.355],
-    [mouth * 0.8, 0.338],
-    [0.03, 0.318],
-    [0, 0.31],
+    [0, noseY + 0.058],
+    [0.045, noseY + 0.046],
+    [mouth * 1.05, 0.308],
+    [mouth * 1.38, 0.352],
+    [mouth * 1.52, 0.392],
+    [mouth * 1.2, 0.372],
+    [mouth * 0.75, 0.331],
+    [0.03, 0.316],
+    [0, 0.309],
   ]);
 
 /** The front's piece seen in three-quarter: the near half keeps its width, the far half is foreshortened. */
@@ -102,13 +104,14 @@ const profileGoatee: Piece = () => [
   [0.39, 0.47],
 ];
 const profileMoustache: Piece = ({ noseY }) => [
-  [0.376, noseY + 0.036],
-  [0.33, 0.29],
-  [0.275, 0.36],
-  [0.3, 0.352],
-  [0.35, 0.325],
-  [0.408, 0.315],
-  [0.4, 0.28],
+  [0.378, noseY + 0.042],
+  [0.335, 0.282],
+  [0.28, 0.335],
+  [0.258, 0.388],
+  [0.29, 0.372],
+  [0.34, 0.33],
+  [0.396, 0.318],
+  [0.396, 0.285],
 ];
 
 const pieces: Record<Exclude<View, 'back'>, Record<'full' | 'goatee' | 'moustache', Piece>> = {

@@ -73,7 +73,10 @@ function paintSkin(brush: Brush, view: View, outline: Path2D, skin: SkinTone): v
   const { ctx, lit, light, tone } = brush;
   ctx.fillStyle = sideLight(brush, skin.base, view === 'front' ? -0.36 : -0.4, 0.36, 0.58, 0.32);
   ctx.fill(outline);
-  if (brush.pixels < detail.modelled) return rimLight(brush, outline, 0.02);
+  if (brush.pixels < detail.modelled) {
+    rimLight(brush, outline, 0.02);
+    return;
+  }
   const across = ctx.createLinearGradient(0, -0.3, 0, 0.5);
   across.addColorStop(0, tone(skin.shade, 0.4, 0));
   across.addColorStop(1, tone(skin.shade, 0.36, 0.5));

@@ -6,7 +6,7 @@ import type { View } from '../view.ts';
 function outlineOf(view: View, half: number): Points {
   if (view === 'profile') {
     return [
-      [-0.24, 0.12, 1],
+      [-0.33, 0.1, 1],
       [0.16, 0.44, 1],
       [0.09 + half * 0.2, 0.56],
       [0.06 + half * 0.4, 0.78],
@@ -18,7 +18,7 @@ function outlineOf(view: View, half: number): Points {
   }
   const turn = view === 'three-quarter' ? 0.045 : 0;
   return [
-    [-half * 0.98 - turn * 1.6, 0.1, 1],
+    [-half * 0.98 - turn * 2.9, 0.1, 1],
     [half * 0.98 + turn * 0.5, 0.2, 1],
     [half * 0.95 + turn, 0.55],
     [half + turn * 0.6, 0.74],

@@ -9,8 +9,8 @@ function front({ cranium, cheek, jaw, chin, child, old }: HeadShape, drop: numbe
   const jowl = 0.012 * old;
   return symmetric([
     [0, -0.5],
-    [0.2, -0.462],
-    [cranium * 0.93, -0.33],
+    [0.19, -0.455],
+    [cranium * 0.875, -0.325],
     [cranium, -0.15],
     [cheek * 0.99, 0.04],
     [cheek * (0.975 + 0.03 * child), 0.15],
@@ -92,8 +92,8 @@ function profile({ jaw, chin, nose, noseY, eyeY, lips, child, old, cheek }: Head
 function back({ cranium, cheek, neck }: HeadShape): Points {
   return symmetric([
     [0, -0.5],
-    [0.2, -0.462],
-    [cranium * 0.93, -0.33],
+    [0.19, -0.455],
+    [cranium * 0.875, -0.325],
     [cranium, -0.15],
     [cheek * 0.97, 0.04],
     [cheek * 0.88, 0.18],

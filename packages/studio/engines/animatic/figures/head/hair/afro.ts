@@ -1,7 +1,12 @@
 import { curled, drawn } from '../curve.ts';
 import type { HairStyle, Lock } from './hair.ts';
 
-const cloud = (text: string, shade = 0): Lock => ({ outline: curled(drawn(text), 0.022, 0.07), shade });
+const cloud = (text: string, shade = 0): Lock => ({
+  outline: curled(drawn(text), 0.016, 0.055),
+  curls: 0.021,
+  shade,
+  inner: shade > 0,
+});
 
 /** A round cloud of tight curls. */
 export const afro: HairStyle = {

@@ -1,8 +1,8 @@
 import { curled, drawn } from '../curve.ts';
 import type { HairStyle, Lock } from './hair.ts';
 
-const lock = (text: string, size = 0.038): Lock => ({ outline: curled(drawn(text), size) });
-const fringe = (text: string): Lock => ({ outline: curled(drawn(text), 0.03), shade: 0.06 });
+const lock = (text: string, size = 0.038): Lock => ({ outline: curled(drawn(text), size), curls: 0.034 });
+const fringe = (text: string): Lock => ({ outline: curled(drawn(text), 0.03), curls: 0.034, shade: 0.06, inner: true });
 
 /** Loose curls to the jaw. */
 export const curly: HairStyle = {

@@ -9,6 +9,10 @@ export interface Lock {
   readonly outline: Points;
   /** Strands run between two guides that have equally many points. */
   readonly strands?: { readonly from: Points; readonly to: Points; readonly count: number };
+  /** Little curls all over, of this size. */
+  readonly curls?: number;
+  /** It lies within other hair: no rim of light. */
+  readonly inner?: boolean;
   /** Darker (−) or brighter (+) than the hair beside it. */
   readonly shade?: number;
   /** Opacity, for shaved hair. */
@@ -94,8 +98,41 @@ function paintLock(brush: Brush, lock: Lock, colour: string, base: number): void
     line(brush, bright, sheen, 0.0065);
     ctx.restore();
   }
-  if ((lock.veil ?? 1) === 1) rimLight(brush, path, 0.017, 0.4);
+  if (lock.curls && brush.pixels >= detail.fine) paintCurls(brush, path, lock.curls, colour, level);
+  if ((lock.veil ?? 1) === 1 && !lock.inner) rimLight(brush, path, 0.017, 0.4);
   ctx.globalAlpha = 1;
+}
+
+const curlPaths = new Map<number, Path2D>();
+
+/** Rings of curls, scattered over the whole head; the lock clips them. */
+function curlsOf(size: number): Path2D {
+  const known = curlPaths.get(size);
+  if (known) return known;
+  const path = new Path2D();
+  const step = size * 2.2;
+  for (let row = 0; row * step < 1.4; row++) {
+    for (let column = 0; column * step < 1.4; column++) {
+      const turn = Math.sin(row * 12.9 + column * 78.2) * 9;
+      const x = -0.7 + column * step + (row % 2) * size + Math.cos(turn) * size * 0.5;
+      const y = -0.8 + row * step + Math.sin(turn) * size * 0.5;
+      path.moveTo(x + Math.cos(turn) * size, y + Math.sin(turn) * size);
+      path.arc(x, y, size, turn, turn + 3.6);
+    }
+  }
+  curlPaths.set(size, path);
+  return path;
+}
+
+function paintCurls(brush: Brush, lock: Path2D, size: number, colour: string, level: number): void {
+  const { ctx, tone, lit } = brush;
+  const curls = curlsOf(size);
+  ctx.save();
+  ctx.clip(lock);
+  line(brush, curls, tone(blend(colour, '#120812', 0.5), 0.22, 0.3), size * 0.32);
+  ctx.translate(lit * size * 0.3, -size * 0.3);
+  line(brush, curls, tone(blend(colour, '#ffdca0', 0.4), level + 0.25, 0.28), size * 0.26);
+  ctx.restore();
 }
 
 /** Paints one layer of a style. */

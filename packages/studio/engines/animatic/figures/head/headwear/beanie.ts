@@ -50,7 +50,7 @@ export const beanie: Headwear = {
     },
     back: {
       over: [
-        dome,
+        { ...dome, outline: symmetric(drawn('0,-.655 .16,-.63 .31,-.52 .385,-.34 .39,-.12 0,-.1')) },
         {
           ...cuff,
           outline: symmetric(drawn('0,-.2 .2,-.2 .385,-.22! .405,-.14 .385,-.06! .2,-.03 0,-.025')),

@@ -1,6 +1,10 @@
 import { drawn, symmetric } from '../curve.ts';
 import type { Headwear } from './headwear.ts';
 
+const strap = drawn(
+  '.315,-.16 .35,-.16 .345,.16 .215,.43 0,.54 -.215,.43 -.345,.16 -.35,-.16 -.315,-.16 -.315,.14 -.19,.41 0,.515 .19,.41 .315,.14',
+);
+
 /** A hard shell with a rim and a strap. */
 export const helmet: Headwear = {
   covers: -0.15,
@@ -8,7 +12,7 @@ export const helmet: Headwear = {
   views: {
     front: {
       over: [
-        { outline: symmetric(drawn('.315,-.16 .35,-.16 .335,.16 .2,.44 0,.535 0,.515 .19,.42 .31,.14')), shade: -0.7 },
+        { outline: strap, shade: -0.7 },
         {
           outline: symmetric(drawn('0,-.68 .2,-.65 .37,-.5 .43,-.28 .43,-.17 .2,-.21 0,-.225')),
           folds: [drawn('-.07,-.67 -.09,-.3'), drawn('.07,-.67 .09,-.3')],

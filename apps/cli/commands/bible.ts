@@ -1,0 +1,22 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { printBible } from '@ai-film-studio/film';
+import { bibleName, understand } from '../film-script.ts';
+import type { FilmOptions } from '../options.ts';
+import { reporterFor } from '../reporter.ts';
+import { defaultFolder, openScript } from '../script-file.ts';
+
+/** `studio bible`: what was understood, where a person can correct it. What they corrected before stays. */
+export async function bible(path: string, options: FilmOptions): Promise<void> {
+  const script = await openScript(path);
+  const folder = options.out ?? defaultFolder(path);
+  const production = await understand(script, folder, options.seed);
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, bibleName);
+  await writeFile(file, printBible(production.bible));
+  const { cast, places, scenes } = production.bible;
+  reporterFor(options.json).result({ bible: file, cast: cast.length, places: places.length, scenes: scenes.length }, [
+    `${production.bible.title}: ${scenes.length} scenes, ${cast.length} in the cast, ${places.length} places.`,
+    `Correct them in ${file}: what you change there is kept.`,
+  ]);
+}

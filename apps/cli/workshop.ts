@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import {
+  animaticVersions,
+  type Downgrade,
+  findBinaries,
+  LocalStore,
+  localRunner,
+  type Makers,
+  type Report,
+  type Studio,
+} from '@ai-film-studio/studio';
+import { exitCodes, Failure } from './failure.ts';
+import type { FilmOptions } from './options.ts';
+import type { Reporter } from './reporter.ts';
+
+/** All that a command makes films with: the one place where the parts are put together. */
+export interface Workshop extends Studio {
+  readonly store: LocalStore;
+  readonly makers: Makers;
+  /** What had to be done worse than asked, so far. */
+  readonly downgrades: readonly Downgrade[];
+}
+
+/** Runs `work` in a workshop and closes it, however it ends. Ctrl-C stops the running jobs; what is finished stays in the store. */
+export async function inWorkshop<T>(
+  options: Pick<FilmOptions, 'store' | 'jobs'>,
+  reporter: Reporter,
+  work: (workshop: Workshop) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  const interrupt = () =>
+    stop.abort(new Failure('Stopped. The same command goes on from here.', exitCodes.interrupted));
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  try {
+    const report: Report = (event) => reporter.event(event);
+    const binaries = await findBinaries(process.env);
+    const store = await LocalStore.open(resolve(options.store), ({ hash }) => report({ event: 'corrupted', hash }));
+    const makers: Makers = { engine: 'animatic', versions: animaticVersions(), ffmpeg: binaries.version };
+    const downgrades: Downgrade[] = [];
+    const onDowngrade = (downgrade: Downgrade) => {
+      if (downgrades.some(({ where, what }) => where === downgrade.where && what === downgrade.what)) return;
+      downgrades.push(downgrade);
+      report({ event: 'downgrade', ...downgrade });
+    };
+    const runner = localRunner({
+      store,
+      binaries,
+      makers,
+      threads: options.jobs ?? availableParallelism(),
+      signal: stop.signal,
+      onDowngrade,
+    });
+    try {
+      return await work({ runner, store, report, makers, downgrades });
+    } finally {
+      await runner.close();
+    }
+  } finally {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}

@@ -1,0 +1,42 @@
+import { storyBibleSchema } from '@ai-film-studio/film';
+import { z } from 'zod';
+
+const range = z.object({ start: z.number().int(), frames: z.number().int() });
+const rate = z.object({ num: z.number().int(), den: z.number().int() });
+
+/** `film.json`: what the film is, what it was made from and by, and the hash of everything in its folder. */
+export const manifestSchema = z.object({
+  format: z.literal('ai-film-studio/film@1'),
+  /** The content key of all that the film was made from: an order with the same key makes the same folder. */
+  order: z.string(),
+  title: z.string(),
+  kind: z.enum(['film', 'draft']),
+  script: z.object({ file: z.string(), sha256: z.string() }),
+  settings: z.object({
+    width: z.number().int(),
+    height: z.number().int(),
+    rate,
+    style: z.string(),
+    seed: z.number().int(),
+    burnSubtitles: z.boolean(),
+  }),
+  makers: z.object({
+    engine: z.string(),
+    versions: z.object({ speech: z.string(), picture: z.string(), sound: z.string() }),
+    ffmpeg: z.string(),
+  }),
+  /** The story bible as the script alone gives it, and as it was filmed with a person's corrections. */
+  bible: z.object({ inferred: storyBibleSchema, filmed: storyBibleSchema }),
+  frames: z.number().int(),
+  seconds: z.number(),
+  loudness: z.number(),
+  truePeak: z.number(),
+  shots: z.array(
+    z.object({ id: z.string(), scene: z.string(), range, key: z.string(), picture: z.string(), rule: z.string() }),
+  ),
+  lines: z.array(z.object({ id: z.string(), who: z.string(), text: z.string(), range, sound: z.string() })),
+  unfilmed: z.array(z.object({ lines: z.string(), text: z.string(), reason: z.string() })),
+  downgrades: z.array(z.object({ where: z.string(), what: z.string() })),
+  files: z.record(z.string(), z.object({ sha256: z.string(), bytes: z.number().int() })),
+});
+export type Manifest = z.infer<typeof manifestSchema>;

@@ -1,0 +1,23 @@
+/** What needs Node: engines, jobs, storage, media. What apps may use of it. */
+export { checkFolder, type FolderFault } from './delivery/check.ts';
+export { type Delivery, deliver, exportsOf, type Script, timelineFor } from './delivery/deliver.ts';
+export { type Files, layOut, manifestName, readManifest } from './delivery/folder.ts';
+export { type Manifest, manifestSchema } from './delivery/manifest.ts';
+export { storyboardPdf } from './delivery/storyboard-pdf.ts';
+export { animaticVersions } from './engines/animatic/animatic.ts';
+export { styles } from './engines/animatic/palette.ts';
+export type { Downgrade, PictureSettings } from './engines/engine.ts';
+export { sourceVersion } from './engines/source-version.ts';
+export { downgradesOf, type Job, keyOf, type Makers } from './jobs/job.ts';
+export { type DoneJob, localRunner, type Runner } from './jobs/local-runner.ts';
+export { runJob } from './jobs/run-job.ts';
+export { type Binaries, findBinaries, NoFfmpegError } from './media/binaries.ts';
+export { FfmpegError } from './media/ffmpeg.ts';
+export { probe } from './media/probe.ts';
+export { type FilmEvent, type Report, type Stage, stages } from './pipeline/events.ts';
+export { clipJobs } from './pipeline/pictures.ts';
+export { cutOf, type MadeFilm, makeDraft, makeFilm } from './pipeline/pipeline.ts';
+export type { Order, Studio } from './pipeline/studio.ts';
+export { linesOfShot, speakLines } from './pipeline/voices.ts';
+export { hashFile, LocalStore } from './storage/local-store.ts';
+export { type JobRecord, type Store, type StoredObject, StoreError } from './storage/store.ts';
