@@ -14,7 +14,7 @@ export const black = 'BL';
 const firstHour = '01:00:00:00';
 
 /** The frame at which {@link firstHour} lies; in drop-frame an hour has fewer frames. */
-export function firstRecordFrame(rate: Rate): number {
+function firstRecordFrame(rate: Rate): number {
   return frameOf(dropsFrames(rate) ? firstHour.replace(/:(\d\d)$/, ';$1') : firstHour, rate);
 }
 

@@ -151,7 +151,7 @@ function connectedItems(
       if (parent === undefined || asset === undefined) continue;
       // Time inside a clip is counted on the clip's own media.
       const offset = sourceStart(parent) + placed.start - parent.start;
-      const node = clipNode(placed.item, asset, offset, context.rate, facts, []);
+      const node = clipNode(placed.item, asset, offset, context.rate, facts, noteNodes(placed.item.note));
       connected.set(under, [...(connected.get(under) ?? []), node]);
     }
   });
@@ -187,12 +187,18 @@ function spineNodes(
   if (item.kind === 'clip' && asset !== undefined) {
     const inPicture = transition !== null && dissolve === null ? [`${transition.name} in the picture`] : [];
     const note = [item.note, ...inPicture].filter((text) => text !== '').join('; ');
-    const notes = note === '' ? [] : [xml('note', {}, note)];
-    return [...before, clipNode(item, asset, start, context.rate, { format: formatId }, [...notes, ...inside])];
+    return [
+      ...before,
+      clipNode(item, asset, start, context.rate, { format: formatId }, [...noteNodes(note), ...inside]),
+    ];
   }
   const facts = { name: item.kind === 'clip' ? item.name : 'Gap', offset: time(start, context.rate) };
   const gap = xml('gap', { ...facts, start: '0s', duration: time(end - start, context.rate) }, inside);
   return [...before, gap];
+}
+
+function noteNodes(note: string): XmlNode[] {
+  return note === '' ? [] : [xml('note', {}, note)];
 }
 
 function clipNode(
