@@ -16,9 +16,17 @@ export interface ActionReading {
   readonly prop: string | null;
 }
 
-/** Reads the actions of a scene in order, for pronouns and props lean on what came before. */
-export function readingsOf(moments: readonly Moment[], company: Company): ReadonlyMap<Moment, ActionReading> {
-  const recent: string[] = [];
+/**
+ * Reads the actions of a scene in order, for pronouns and props lean on what came before.
+ *
+ * @param cast who is in the scene: a pronoun that opens it means the first of them
+ */
+export function readingsOf(
+  moments: readonly Moment[],
+  cast: readonly string[],
+  company: Company,
+): ReadonlyMap<Moment, ActionReading> {
+  const recent = cast.toReversed();
   const shown = new Set<string>();
   const readings = new Map<Moment, ActionReading>();
   let before: ActionReading | null = null;
@@ -30,8 +38,7 @@ export function readingsOf(moments: readonly Moment[], company: Company): Readon
     }
     before = readingOf(moment, { recent, shown, before, company });
     readings.set(moment, before);
-    for (const who of before.actors) remember(recent, who);
-    for (const { who } of company.named(moment.text)) remember(recent, who);
+    for (const who of [...before.named, ...before.actors.toReversed()]) remember(recent, who);
   }
   return readings;
 }
@@ -53,7 +60,8 @@ function readingOf(moment: ActionMoment, context: Context): ActionReading {
   if (/^\(?(a |long |short )*(pause|beat|silence)\)?\.?$/i.test(text)) return { ...reading, look: 'held', prop: null };
   if (/\b(move|push|close|closing|closer|zoom|tight) (in )?(on|in on)\b/i.test(text))
     return { ...reading, look: 'push', actors: named, prop };
-  if (/\bpov\b|\bpoint of view\b|through (his|her) eyes/i.test(text))
+  const stays = context.before?.look === 'pov' && deeds.every(({ move }) => move === 'vanish');
+  if (stays || /\bpov\b|\bpoint of view\b|through (his|her) eyes/i.test(text))
     return { ...reading, look: 'pov', actors: named, prop: null };
   if (deeds.some(({ move }) => move !== null && move !== 'vanish')) return { ...reading, look: 'move', prop: null };
   if (prop !== null) return { ...reading, look: 'insert' };

@@ -1,6 +1,6 @@
 import type { ActionReading } from './action-reading.ts';
 import type { Blocked } from './blocking.ts';
-import { choose } from './hash.ts';
+import { choose, oneIn } from './hash.ts';
 import type { ActionMoment } from './moments.ts';
 import { angleOn, figureOf, isGrave, type SceneContext, type Setup, setup, still } from './setup.ts';
 import type { Beat, ShotSize } from './shot.ts';
@@ -12,6 +12,8 @@ export interface ActionStep {
   readonly step: Blocked;
   readonly moment: ActionMoment;
   readonly reading: ActionReading;
+  /** The scene has shown its people: from then on its wide pictures hold them. */
+  readonly peopled: boolean;
   /** Who spoke last, for a held beat looks at the other. */
   readonly lastSpeaker: string | null;
 }
@@ -64,12 +66,24 @@ function otherThan(who: string, { step, reading }: ActionStep): string | null {
 /** The script asks the camera to move in. */
 function slowPush(_: SceneContext, action: ActionStep): Setup | null {
   const figure = actorIn(action);
-  if (figure === undefined) return null;
+  if (figure === undefined) return onDoor(action);
   return framed(action, {
     ...alone(figure, 'medium-close'),
     kind: 'single',
     towards: otherThan(figure.who, action),
     camera: { move: 'push-in', amount: 0.14, angle: angleOn(figure), reason: 'the script moves in on the face' },
+    rule: 'the script asks us to come closer',
+  });
+}
+
+/** A door that we move in on hides somebody. */
+function onDoor(action: ActionStep): Setup | null {
+  if (!/\bdoor\b/i.test(action.moment.text)) return null;
+  return framed(action, {
+    kind: 'insert',
+    size: 'insert',
+    prop: 'door',
+    camera: { move: 'push-in', amount: 0.1, angle: 'front', reason: 'the script moves in on the door' },
     rule: 'the script asks us to come closer',
   });
 }
@@ -128,11 +142,15 @@ function onTheirWay(action: ActionStep): Setup | null {
 
 /** Deeds of several are seen in one frame. */
 function onAllWhoAct(action: ActionStep): Setup | null {
+  const embrace = action.reading.deeds.some(({ gesture }) => gesture === 'embrace');
   const figures = action.step.figures.filter(
-    ({ who }) => action.reading.actors.includes(who) || action.reading.named.includes(who),
+    ({ who, pose }) =>
+      action.reading.actors.includes(who) || action.reading.named.includes(who) || (embrace && pose !== 'lie'),
   );
   if (figures.length < 2) return null;
-  const near = figures.every(({ slot }) => Math.abs(slot - (figures[0]?.slot ?? 0)) < 0.3);
+  const near = figures.every(
+    ({ slot, walkTo }) => Math.abs((walkTo ?? slot) - (figures[0]?.walkTo ?? figures[0]?.slot ?? 0)) < 0.3,
+  );
   return framed(action, {
     kind: 'two-shot',
     size: near ? 'medium' : 'full',
@@ -154,7 +172,7 @@ function onFace({ notes }: SceneContext, action: ActionStep): Setup | null {
   const size: ShotSize = behind
     ? 'medium'
     : strong && isGrave(notes.mood)
-      ? choose<ShotSize>(['close', 'close', 'extreme-close'], action.moment.key)
+      ? choose<ShotSize>(['close', 'close', 'close', 'extreme-close'], action.moment.key)
       : strong
         ? 'close'
         : 'medium-close';
@@ -165,7 +183,9 @@ function onFace({ notes }: SceneContext, action: ActionStep): Setup | null {
     camera: {
       ...still,
       angle: angleOn(figure),
-      ...(strong && !behind ? { move: 'push-in', amount: 0.04, reason: 'the face tells it' } : {}),
+      ...(strong && !behind && oneIn(2, action.moment.key, 'push')
+        ? { move: 'push-in', amount: 0.04, reason: 'the face tells it' }
+        : {}),
     },
     rule: 'what only a face can tell is seen close',
   });
@@ -173,6 +193,10 @@ function onFace({ notes }: SceneContext, action: ActionStep): Setup | null {
 
 /** What hands and body do is seen with room around them. */
 function onBody(_: SceneContext, action: ActionStep): Setup | null {
+  if (action.reading.deeds.some(({ gesture }) => gesture === 'embrace')) {
+    const both = onAllWhoAct(action);
+    if (both !== null) return both;
+  }
   const changesPose = action.reading.deeds.some(({ pose, already }) => pose !== null && !already);
   return onBodyOf(action, changesPose ? 'full' : 'medium');
 }
@@ -222,9 +246,19 @@ function heldBeat(_: SceneContext, action: ActionStep): Setup | null {
   });
 }
 
-/** Where nobody acts, the place does. */
+/** Where nobody acts, the place does; those who are in it stay in it. */
 function onPlace(action: ActionStep): Setup {
-  const { moment } = action;
+  const { moment, step } = action;
+  if (step.figures.length > 0 && action.peopled) {
+    return framed(action, {
+      kind: 'master',
+      size: 'wide',
+      subject: null,
+      figures: step.figures,
+      camera: { move: 'drift', amount: 0.02, angle: 'front', reason: 'time passes over them' },
+      rule: 'nobody acts: the place, with those who are in it',
+    });
+  }
   return {
     ...viewOf({
       beats: [beatOf(action)],

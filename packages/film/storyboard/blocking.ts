@@ -49,6 +49,8 @@ interface Mark {
   pose: Pose;
   held: Gesture | null;
   present: boolean;
+  /** On a walk that goes on while they talk. */
+  strolls: boolean;
 }
 
 export function blockingOf(
@@ -67,6 +69,7 @@ export function blockingOf(
       slot: slots[index] ?? 0,
       pose: first.pose ?? (seated(who) ? 'sit' : 'stand'),
       held: null,
+      strolls: false,
       present: index < crowd && first.present,
     });
   }
@@ -105,14 +108,22 @@ function firstAppearance(
   moments: readonly Moment[],
   readings: ReadonlyMap<Moment, ActionReading>,
 ): { present: boolean; pose: Pose | null } {
-  for (const moment of moments) {
+  for (const [index, moment] of moments.entries()) {
     if (moment.kind === 'speech' && speakersOf(moment).includes(who))
       return { present: speaksHere(moment), pose: laterPose(who, moments, readings) };
     const deed = readings.get(moment)?.deeds.find((each) => each.who === who);
     if (deed !== undefined)
-      return { present: deed.move !== 'enter', pose: deed.pose ?? laterPose(who, moments, readings) };
+      return {
+        present: deed.move !== 'enter' && !announces(moments[index - 1]),
+        pose: deed.pose ?? laterPose(who, moments, readings),
+      };
   }
   return { present: true, pose: null };
+}
+
+/** `Out comes–`: whoever the next sentence names was not there before. */
+function announces(moment: Moment | undefined): boolean {
+  return moment?.kind === 'action' && /\b(comes|steps|reveal\w*|enters|sees?)\s*[–—-]+$/i.test(moment.text);
 }
 
 /** `Isaak is still sitting` in the middle of a scene tells how he was all along. */
@@ -127,10 +138,19 @@ function laterPose(who: string, moments: readonly Moment[], readings: ReadonlyMa
 function step(moment: Moment, reading: ActionReading | null, marks: Map<string, Mark>): Blocked {
   const walks = new Map<string, { from: number; to: number }>();
   const after: (() => void)[] = [];
-  if (moment.kind === 'speech') arrive(moment, marks);
+  if (moment.kind === 'speech') {
+    arrive(moment, marks, after);
+    for (const [who, mark] of marks) if (mark.strolls && mark.present) walks.set(who, strollOn);
+  }
+  for (const mark of marks.values()) if (moment.kind === 'action') mark.strolls = false;
   for (const deed of reading?.deeds ?? []) {
     const mark = marks.get(deed.who);
     if (mark !== undefined) act(deed, mark, { marks, walks, after });
+  }
+  // Who does something is there, whatever the script forgot to say.
+  for (const { who, move } of reading?.deeds ?? []) {
+    const mark = marks.get(who);
+    if (mark !== undefined && move === null) mark.present ||= !walks.has(who);
   }
   const figures = [...marks]
     .filter(([, mark]) => mark.present)
@@ -143,13 +163,21 @@ function step(moment: Moment, reading: ActionReading | null, marks: Map<string, 
   return { moment, reading, figures };
 }
 
+/** A walk alone crosses the frame, with room ahead; the camera goes along. */
+const strollOn = { from: -0.6, to: 0.35 };
+
 /** Who speaks on the spot is there, whatever the script forgot to say. A hand at the phone stays there until the talk is over. */
-function arrive(moment: SpeechMoment, marks: Map<string, Mark>): void {
+function arrive(moment: SpeechMoment, marks: ReadonlyMap<string, Mark>, after: (() => void)[]): void {
   if (!speaksHere(moment)) return;
   for (const who of speakersOf(moment)) {
     const mark = marks.get(who);
     if (mark === undefined) continue;
     mark.present = true;
+    const overAndOut = moment.lines.some(({ parenthetical }) => /\b(self|hangs? up)\b/i.test(parenthetical ?? ''));
+    if (overAndOut)
+      after.push(() => {
+        mark.held = null;
+      });
     const manner = moment.lines[0]?.parenthetical ?? '';
     if (/\b(phone|cell|receiver)\b/i.test(manner)) mark.held = 'phone';
     else if (mark.held === 'phone' && (/\bto\b|hang/i.test(manner) || moment.part === 0)) mark.held = null;
@@ -193,8 +221,11 @@ function walk(deed: Deed, mark: Mark, stage: Stage): void {
   mark.present = true;
   mark.pose = 'stand';
   const alone = [...stage.marks.values()].filter(({ present }) => present).length === 1;
-  const from = alone ? -0.6 : mark.slot + (mark.slot < 0 ? -0.45 : 0.45);
-  stage.walks.set(deed.who, { from, to: alone ? 0.35 : mark.slot });
+  const outward = mark.slot + (mark.slot < 0 ? -0.45 : 0.45);
+  mark.strolls ||= alone && deed.move === 'stroll';
+  if (alone) stage.walks.set(deed.who, strollOn);
+  else if (deed.away) stage.walks.set(deed.who, { from: mark.slot, to: outward });
+  else stage.walks.set(deed.who, { from: outward, to: mark.slot });
 }
 
 /** Two who embrace meet halfway, and stay together. */

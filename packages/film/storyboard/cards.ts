@@ -28,7 +28,7 @@ const namesOnACard = 7;
  * @param people everyone seen or heard, in the order of the film
  */
 export function creditCards(bible: StoryBible, people: readonly string[], source: SourceRange): readonly Setup[] {
-  const names = people.flatMap((who) => bible.cast.find(({ id }) => id === who)?.name ?? []);
+  const names = people.flatMap((who) => creditOf(who, bible));
   const cards: Setup[] = [];
   for (let at = 0; at < names.length; at += namesOnACard) {
     const lines = names.slice(at, at + namesOnACard);
@@ -36,6 +36,12 @@ export function creditCards(bible: StoryBible, people: readonly string[], source
   }
   const makers = [...bible.credits, 'Voices by the studio engine'];
   return [...cards, creditCard(bible.title, makers, 'who wrote it, and whose voices they are', source)];
+}
+
+/** A voice-over is a way of speaking, not a part; a narrator with a name has one. */
+function creditOf(who: string, bible: StoryBible): readonly string[] {
+  const name = bible.cast.find(({ id }) => id === who)?.name;
+  return name === undefined || /^voice[- ]?over$/i.test(name) ? [] : [name];
 }
 
 function creditCard(heading: string, lines: readonly string[], rule: string, source: SourceRange): Setup {

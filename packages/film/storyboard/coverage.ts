@@ -6,7 +6,7 @@ import type { CaptionMoment, SpeechMoment } from './moments.ts';
 import { masterOf, withScenery } from './scene-rules.ts';
 import { figureOf, joined, lengthOf, linesIn, type SceneContext, type Setup, setup } from './setup.ts';
 import { coverSpeech, pairOf, type SpeechStep } from './speech-rules.ts';
-import type { Change } from './transitions.ts';
+import { type Change, fadeFromBlack, fadeToBlack } from './transitions.ts';
 
 /** A setup or what happens between two. */
 export type Covered = { readonly setup: Setup } | { readonly change: Change };
@@ -14,7 +14,8 @@ export type Covered = { readonly setup: Setup } | { readonly change: Change };
 /** The coverage of a scene: every moment in a setup, in order, no two alike in a row. */
 export function coverageOf(context: SceneContext, establishing: Setup | null): readonly Covered[] {
   const { steps } = context.blocking;
-  const covered: Covered[] = establishing === null ? [] : [{ setup: establishing }];
+  const covered: Covered[] = [];
+  let unestablished = establishing;
   let mastered = false;
   for (let index = 0; index < steps.length; index += 1) {
     const step = steps[index];
@@ -24,7 +25,10 @@ export function coverageOf(context: SceneContext, establishing: Setup | null): r
       covered.push({ change: moment.change });
       continue;
     }
+    if (unestablished !== null) covered.push({ setup: unestablished });
+    unestablished = null;
     if (moment.kind === 'caption') {
+      if (moment.black && covered.length > 0) covered.push({ change: intoTheDark });
       covered.push({ setup: cardOf(moment) });
       continue;
     }
@@ -34,7 +38,7 @@ export function coverageOf(context: SceneContext, establishing: Setup | null): r
       index += exchange.length - 1;
       continue;
     }
-    const made: Setup = cover(context, index, step);
+    const made: Setup = cover(context, index, step, mastered);
     const opens: boolean = !mastered && showsPeople(step, made);
     mastered ||= opens;
     add(covered, opens ? opening(step, made) : [made]);
@@ -42,23 +46,25 @@ export function coverageOf(context: SceneContext, establishing: Setup | null): r
   return withoutJumpCuts(covered);
 }
 
-function cover(context: SceneContext, index: number, step: Blocked): Setup {
+function cover(context: SceneContext, index: number, step: Blocked, peopled: boolean): Setup {
   const { steps } = context.blocking;
   const { moment, reading } = step;
   if (moment.kind === 'speech') return coverSpeech(context, speechStep(steps, index, moment, step));
   if (moment.kind !== 'action' || reading === null) throw new Error(`a ${moment.kind} cannot be covered`);
-  return coverAction(context, { step, moment, reading, lastSpeaker: speakerBefore(steps, index) });
+  return coverAction(context, { step, moment, reading, lastSpeaker: speakerBefore(steps, index), peopled });
 }
 
 /** A scene opens on its people in full, unless the script opens it on a thing, a face or a voice. */
 function showsPeople(step: Blocked, made: Setup): boolean {
-  if (step.figures.length === 0 || made.figures.length === 0) return false;
-  return !(made.kind === 'insert' || step.reading?.look === 'push' || step.reading?.look === 'pov');
+  if (step.figures.length === 0 || step.reading?.look === 'push' || step.reading?.look === 'pov') return false;
+  return made.figures.length > 0 || (made.prop !== null && made.deeds.length > 0);
 }
 
 function opening(step: Blocked, made: Setup): readonly Setup[] {
   const master = masterOf(step, made);
-  return master.beats.length > 0 ? [master] : [master, made];
+  if (master.beats.length === 0) return [master, made];
+  if (made.prop === null) return [master];
+  return [master, { ...made, beats: [], deeds: [], key: digestOf('insert', made.key) }];
 }
 
 /** Sentences that ask for the same picture share a shot while it does not get long; scenery goes to the establishing shot. */
@@ -73,11 +79,17 @@ function add(covered: Covered[], made: readonly Setup[]): void {
 }
 
 const longestAction = 6.5;
+const intoTheDark: Change = { out: fadeToBlack, in: fadeFromBlack, black: 0 };
 
 function merge(before: Setup, next: Setup): Setup | null {
   if (linesIn([...before.beats, ...next.beats]).length > 0) return null;
+  if (isMusicOver(next, before)) return joined(before, next);
   if (before.kind === 'establishing' && next.kind === 'establishing') return withScenery(before, next);
-  if (before.beats.length === 0 || lengthOf(before.beats) + lengthOf(next.beats) > longestAction) return null;
+  if (
+    before.beats.length === 0 ||
+    lengthOf(before.beats) + lengthOf(next.beats) > (isPointOfView(before) ? 9 : longestAction)
+  )
+    return null;
   const alike =
     before.kind === next.kind &&
     before.subject === next.subject &&
@@ -85,6 +97,21 @@ function merge(before: Setup, next: Setup): Setup | null {
     before.card === null &&
     next.card === null;
   return alike && samePlaces(before, next) ? joined(before, next) : null;
+}
+
+function isPointOfView({ kind, prop }: Setup): boolean {
+  return kind === 'insert' && prop === null;
+}
+
+/** Music that rises is heard over the picture that is there. */
+function isMusicOver(next: Setup, before: Setup): boolean {
+  const sounds = next.beats.map((beat) => (beat.kind === 'action' ? beat.sound : null));
+  return (
+    before.card === null &&
+    before.beats.length > 0 &&
+    sounds.length > 0 &&
+    sounds.every((sound) => sound === 'music-sting')
+  );
 }
 
 function samePlaces(before: Setup, next: Setup): boolean {
@@ -161,11 +188,11 @@ function addresseeOf(steps: readonly Blocked[], index: number, moment: SpeechMom
   return partner ?? steps[index]?.figures.find(({ who }) => who !== moment.who)?.who ?? null;
 }
 
-/** How many speeches stand before this one without anything but words between: counted only to two, so that an edit stays local. */
+/** How many speeches the scene, or the one who came in last, has heard: counted only to two, so that an edit stays local. */
 function turnOf(steps: readonly Blocked[], index: number): number {
-  let turn = 0;
-  while (turn < 2 && steps[index - 1 - turn]?.moment.kind === 'speech') turn += 1;
-  return turn;
+  const before = steps.slice(0, index);
+  const arrival = before.findLastIndex(({ figures }) => figures.some(({ slot }) => Math.abs(slot) > 1.4));
+  return Math.min(2, before.slice(arrival + 1).filter(({ moment }) => moment.kind === 'speech').length);
 }
 
 function speakerBefore(steps: readonly Blocked[], index: number): string | null {

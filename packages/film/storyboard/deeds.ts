@@ -12,6 +12,8 @@ export interface Deed {
   readonly emotion: Emotion | null;
   readonly eyeline: Eyeline | null;
   readonly move: 'enter' | 'exit' | 'approach' | 'stroll' | 'vanish' | null;
+  /** The walk leads away from the others. */
+  readonly away: boolean;
   /** Seen from behind. */
   readonly fromBehind: boolean;
   /** Lets go of what a held gesture held: puts the gun down, hangs up. */
@@ -48,7 +50,7 @@ const poses: readonly (readonly [RegExp, Pose])[] = [
 /** The first that matches wins: what the whole body does stands before what a hand does. */
 const gestures: readonly (readonly [RegExp, Gesture])[] = [
   [
-    /\b(hugs?|hugging|embrac(e|es|ing)|holds? each other|holds? .{2,24} (tight|close)|in (his|her|their) arms)\b/i,
+    /\b(hugs?|hugging|embrac(e|es|ing)|holds? each other|comforts?|holds? .{2,24} (tight|close)|in (his|her|their) arms)\b/i,
     'embrace',
   ],
   [
@@ -56,12 +58,15 @@ const gestures: readonly (readonly [RegExp, Gesture])[] = [
     'aim',
   ],
   [
-    /\b(palms? (his|her)|covers? (his|her|their) (mouth|face|eyes)|face in (his|her)|wipes? .*\btears?|tears? (run|roll|fall)s?|cry|cries|crying|sobs?|sobbing|weeps?|weeping)\b/i,
+    /\b(on the phone|(speaks|speaking|talks|talking) .*cell ?phone|dials?|phone to (his|her) ear|answers? the phone|into the phone)\b/i,
+    'phone',
+  ],
+  [
+    /\b(palms? (his|her)|covers? (his|her|their) (mouth|face|eyes)|face in (his|her)|wipes? .*\btears?|cry|cries|crying|sobs?|sobbing|weeps?|weeping)\b/i,
     'hands-to-face',
   ],
   [/\b(sips?|takes? .{0,12}\bsips?|drinks?|drinking|gulps?|swigs?)\b/i, 'drink'],
   [/\b(cigarette|cigar|smokes?|smoking|takes? a drag)\b/i, 'smoke'],
-  [/\b(on the phone|cell ?phone|texting|dials?|phone to (his|her) ear|answers? the phone|into the phone)\b/i, 'phone'],
   [/\b(types?|typing)\b/i, 'type'],
   [/\b(writes?|writing|scribbles?|signs?|jots?|sketches)\b/i, 'write'],
   [/\bwav(es|ing) (at|to|back|goodbye|from)|\bwaves?$/i, 'wave'],
@@ -135,11 +140,17 @@ function actorsOf(clause: string, recent: readonly string[], company: Company): 
   const named = company.named(clause);
   const inverted = /^(in|out|enter|there|here|back)\b|\bcomes?\b/i.test(clause);
   const vanished = /^no\b/i.test(clause);
+  const part =
+    /(?:'|’)s (?:\w+ )?(?:face|eyes?|cheeks?|smile|mouth|lips|head|expression)\b/i.test(clause) && clause.length < 50;
   const first = named.filter(
-    ({ at }) => inverted || vanished || clause.slice(0, at).split(/\s+/).filter(Boolean).length <= 2,
+    ({ at }) => inverted || vanished || part || clause.slice(0, at).split(/\s+/).filter(Boolean).length <= 2,
   );
-  if (first[0] !== undefined && !/^we\b/i.test(clause)) return [first[0].who];
-  const pronoun = /^(?:\S+\s+)?(he|she|they|his|her|their)\b/i.exec(clause)?.[1]?.toLowerCase();
+  if (first[0] !== undefined) return [first[0].who];
+  const pronoun = /^(?:(?:\S+\s+)?(he|she|they)|(his|her|their))\b/i
+    .exec(clause)?.[0]
+    ?.toLowerCase()
+    .split(/\s+/)
+    .at(-1);
   if (pronoun === undefined) return null;
   if (pronoun === 'they' || pronoun === 'their') return recent.slice(-2);
   const gender = pronoun === 'he' || pronoun === 'his' ? 'male' : 'female';
@@ -156,9 +167,10 @@ function deedOf(who: string, clause: string): Deed {
     emotion: first(feelings, clause),
     eyeline: eyelineOf(clause),
     move: first(moves, clause),
+    away: /\baway\b/i.test(clause),
     fromBehind: /\bfrom (the |be)?(back|behind|hind)\b/i.test(clause),
     letsGo:
-      /\b(lowers?|hangs? up|puts? (it |the \w+ |her \w+ |his \w+ )?(down|away)|slips out|drops|embrac|ends? the call)\b/i.test(
+      /\b(lowers?|hangs? up|puts? (it |the \w+ |her \w+ |his \w+ )?(down|away)|slips out|drops|embrac|ends? the call|holding (?!.*\b(gun|pistol|rifle)\b))\b/i.test(
         clause,
       ),
   };

@@ -40,6 +40,16 @@ function reframed(setup: Setup): Setup {
   if (setup.figures.length === 0 && setup.prop === null && setup.card === null) return otherView(setup);
   if (setup.prop !== null || setup.card !== null)
     return { ...setup, camera: { ...setup.camera, angle: setup.camera.angle === 'front' ? 'front-left' : 'front' } };
-  if (setup.figures.length > 1) return { ...setup, size: setup.size === 'medium' ? 'full' : 'medium' };
-  return { ...setup, size: closerOrWider[setup.size] ?? 'medium' };
+  if (setup.foreground !== null)
+    return {
+      ...setup,
+      kind: 'single',
+      size: 'close',
+      figures: setup.figures.filter(({ who }) => who === setup.subject),
+      foreground: null,
+      rule: 'close: the frame before was as wide',
+    };
+  if (setup.figures.length > 1) return { ...setup, size: setup.size === 'full' ? 'medium' : 'full' };
+  const hands = setup.size === 'medium' && setup.deeds.some(({ gesture }) => gesture !== null);
+  return { ...setup, size: (hands ? 'full' : closerOrWider[setup.size]) ?? 'medium' };
 }

@@ -1,4 +1,5 @@
 import { emotionOf } from '../breakdown/emotions.ts';
+import type { Emotion, Mood } from '../breakdown/story-bible.ts';
 import { plainText } from '../screenplay/emphasis.ts';
 import type { Character, Dialogue, Lyrics, Parenthetical, SourceRange } from '../screenplay/screenplay.ts';
 import type { Company } from './company.ts';
@@ -17,6 +18,7 @@ export interface Hearing {
   readonly company: Company;
   /** Who is only heard, though they have a body. */
   readonly unseen: ReadonlySet<string>;
+  readonly mood: Mood;
   /** Counts ids that come again. */
   readonly distinct: (id: string) => string;
 }
@@ -48,7 +50,14 @@ type Words = Omit<Line, 'id' | 'emotion'>;
 /** Words on their way to being said: the id lasts as long as scene, speaker and words do. */
 export function said(words: Words, hearing: Hearing): Beat {
   const id = hearing.distinct(`${hearing.sceneId}-${digestOf(words.who, words.text)}`);
-  return { kind: 'line', line: { id, ...words, emotion: emotionOf(words.parenthetical, words.text) } };
+  return { kind: 'line', line: { id, ...words, emotion: feelingOf(words, hearing.mood) } };
+}
+
+/** In a tense scene nobody means an exclamation cheerfully, unless the script says so. */
+function feelingOf({ parenthetical, text }: Words, mood: Mood): Emotion {
+  const felt = emotionOf(parenthetical, text);
+  if (felt !== 'happy' || parenthetical !== null || mood !== 'tense') return felt;
+  return text.includes('!') ? 'angry' : 'neutral';
 }
 
 /** `(sighs)` with no words after it is something to be seen. */

@@ -163,7 +163,7 @@ class SceneReader {
     else if (action.centred || isEndMark(text) || isPartTitle(text))
       this.caption(text, action.lines, isEndMark(text) || isPartTitle(text));
     else if (superimposed.test(text)) this.caption(text.replace(superimposed, ''), action.lines, false);
-    else this.moments.push(...sentencesOf(text).map((sentence) => actionOf(sentence, action.lines)));
+    else this.moments.push(...deedSentences(text).map((sentence) => actionOf(sentence, action.lines)));
   }
 
   private change(text: string, source: SourceRange): void {
@@ -196,6 +196,17 @@ function isPartTitle(text: string): boolean {
       text,
     ) && text.length < 80
   );
+}
+
+/** A single word (`PAH!`, `Slowly.`) belongs to the sentence before it. */
+function deedSentences(text: string): readonly string[] {
+  const found: string[] = [];
+  for (const sentence of sentencesOf(text)) {
+    const last = found.at(-1);
+    if (last !== undefined && !/\s/.test(sentence)) found[found.length - 1] = `${last} ${sentence}`;
+    else found.push(sentence);
+  }
+  return found;
 }
 
 /** About a page a minute: a page holds some 190 words of action. */

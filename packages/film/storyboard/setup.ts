@@ -13,6 +13,8 @@ export interface SceneContext {
   readonly notes: SceneNotes;
   readonly company: Company;
   readonly blocking: Blocking;
+  /** Kinds of the scene's props. */
+  readonly props: readonly string[];
   readonly seed: number;
 }
 

@@ -66,7 +66,7 @@ const heard: readonly (readonly [RegExp, SoundName])[] = [
   [/\b(birds?|gulls?|seagulls?) (sing|cry|call|chirp|take)|\bbirdsong\b|\bchirp/i, 'birds'],
   [/\bdoors?\b.*\b(open|close|creak)|\b(opens?|closes?|shuts?|unlocks?)\b.*\bdoor\b/i, 'door'],
   [
-    /\bfootsteps?\b|\b(marches|strides|stomps|runs|paces|walks (away|off|out|in|toward|towards|up|along|into))\b/i,
+    /\bfootsteps?\b|\b(marches|strides|stomps|paces|runs (?=to|in|off|away|across|up)|walks (away|off|out|in|toward|towards|up|along|into))\b/i,
     'footsteps',
   ],
 ];

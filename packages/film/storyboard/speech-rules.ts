@@ -46,7 +46,8 @@ function framed(speech: SpeechStep, rest: Pick<Setup, 'kind' | 'size' | 'rule'> 
 }
 
 /** A voice that has no body here is heard over what is here: whoever listens, else the place. */
-function voiceFromElsewhere({ company, seed, notes }: SceneContext, speech: SpeechStep): Setup | null {
+function voiceFromElsewhere(context: SceneContext, speech: SpeechStep): Setup | null {
+  const { company, notes } = context;
   const { moment, step } = speech;
   const speaker = figureOf(step, moment.who);
   if (speaksHere(moment) && speaker !== undefined) return null;
@@ -61,7 +62,9 @@ function voiceFromElsewhere({ company, seed, notes }: SceneContext, speech: Spee
   }
   const listener = figureOf(step, speech.addressee) ?? step.figures[0];
   const narrates = treatment === 'voice-over' && !company.embodied(moment.who);
-  if (listener === undefined || (narrates && oneIn(2, seed, moment.key, 'place'))) {
+  if (listener === undefined || narrates) {
+    const pictured = narrated(context, speech);
+    if (pictured !== null) return pictured;
     return viewOf({
       beats: moment.beats,
       key: moment.key,
@@ -78,6 +81,29 @@ function voiceFromElsewhere({ company, seed, notes }: SceneContext, speech: Spee
       ? 'the voice on the phone is heard on the face that listens'
       : 'a voice from elsewhere: the one who hears it';
   return framed(speech, { ...alone(listener, size), kind: 'reaction', towards: moment.who, rule });
+}
+
+/** A narrator speaks over the things and the people of the scene, where it has some; else over the place. */
+function narrated({ props, seed }: SceneContext, speech: SpeechStep): Setup | null {
+  const { moment, step } = speech;
+  const [first, ...more] = props;
+  if (first !== undefined && (step.figures.length > 0 || oneIn(3, seed, moment.key, 'thing'))) {
+    return framed(speech, {
+      kind: 'insert',
+      size: 'insert',
+      prop: choose([first, ...more], seed, moment.key),
+      camera: { move: 'push-in', amount: 0.05, angle: 'front', reason: 'the voice is about it' },
+      rule: 'a voice over a thing of the scene, never a talking head',
+    });
+  }
+  if (step.figures.length === 0) return null;
+  return framed(speech, {
+    kind: 'master',
+    size: 'wide',
+    figures: step.figures,
+    camera: { move: 'drift', amount: 0.03, angle: 'front', reason: 'the voice looks on from afar' },
+    rule: 'a voice over the people it tells of',
+  });
 }
 
 /** Two who speak at once share a frame, or nobody could tell. */
@@ -108,9 +134,7 @@ function onTheMove(_: SceneContext, speech: SpeechStep): Setup | null {
 function toTheAudience({ company, place }: SceneContext, speech: SpeechStep): Setup | null {
   const { moment, step } = speech;
   const speaker = figureOf(step, moment.who);
-  const name = company.member(moment.who)?.name ?? '';
-  const announces =
-    /\b(announcer|host|presenter|anchor|newsreader|reporter|moderator|mc|salesman|master of ceremonies)\b/i.test(name);
+  const announces = isAnnouncer(company.member(moment.who)?.name ?? '');
   const stageAlone =
     step.figures.length === 1 && (place.set === 'studio' || place.set === 'stage') && !isOnThePhone(speaker);
   if (speaker === undefined || !(announces || stageAlone)) return null;
@@ -129,11 +153,18 @@ function toTheAudience({ company, place }: SceneContext, speech: SpeechStep): Se
   });
 }
 
+function isAnnouncer(name: string): boolean {
+  return /\b(announcer|host|presenter|anchor|newsreader|reporter|moderator|mc|salesman|master of ceremonies)\b/i.test(
+    name,
+  );
+}
+
 /** In a long speech we look once at the face that hears it. */
 function wordsOnTheListener({ notes }: SceneContext, speech: SpeechStep): Setup | null {
   const { moment, step, addressee } = speech;
   const listener = figureOf(step, addressee);
-  if (listener === undefined || moment.parts < 3 || moment.part % 3 !== 1) return null;
+  if (listener === undefined || moment.parts < 3 || moment.lines[0]?.treatment === 'sung' || moment.part % 3 !== 1)
+    return null;
   const size = isGrave(notes.mood) ? 'close' : 'medium-close';
   return framed(speech, {
     ...alone(listener, size),
@@ -173,8 +204,9 @@ function strongLine({ notes }: SceneContext, speech: SpeechStep): Setup | null {
 }
 
 /** An exchange opens over the shoulder, so that we know who stands where. */
-function openingOfAnExchange(_: SceneContext, speech: SpeechStep): Setup | null {
-  if (speech.turn > 1 && !oneIn(4, speech.moment.key, 'shoulder')) return null;
+function openingOfAnExchange({ company }: SceneContext, speech: SpeechStep): Setup | null {
+  if (speech.addressee !== null && isAnnouncer(company.member(speech.addressee)?.name ?? '')) return null;
+  if (speech.turn > 1 && !oneIn(5, speech.moment.key, 'shoulder')) return null;
   const speaker = figureOf(speech.step, speech.moment.who);
   const listener = figureOf(speech.step, speech.addressee);
   if (speaker === undefined || listener === undefined || isOnThePhone(speaker) || tooFar(speaker, listener))

@@ -24,7 +24,10 @@ export function stagingOf(setup: Setup, context: SceneContext): readonly Staging
       facing:
         foreground || deed.fromBehind ? 'back' : camera ? 'front' : facingOf(figure, setup, side, context.notes.mood),
       eyeline: camera ? 'camera' : eyelineOf(figure, deed, side),
-      emotion: line?.emotion ?? deed.emotion ?? reactionTo(lines[0] ?? null, context.notes.mood),
+      emotion:
+        line?.emotion ??
+        deed.emotion ??
+        (figure.pose === 'lie' ? 'tired' : reactionTo(lines[0] ?? null, context.notes.mood)),
       gesture: gestureOf(figure, setup, deed, line),
       foreground,
       walkTo: figure.walkTo,
@@ -58,11 +61,17 @@ function sideOf(figure: Figure, setup: Setup, { blocking }: SceneContext): Side 
   return hashOf(figure.who, 'side') % 2 === 0 ? 'left' : 'right';
 }
 
+/** It takes two to embrace. */
+function embraces({ deeds, kind, figures }: Setup, { pose }: Figure): boolean {
+  return (
+    kind === 'two-shot' && figures.length > 1 && pose !== 'lie' && deeds.some(({ gesture }) => gesture === 'embrace')
+  );
+}
+
 /** Faces are seen in three-quarter; in profile when they walk, embrace, or stand against each other. */
 function facingOf(figure: Figure, setup: Setup, side: Side, mood: Mood): Facing {
-  const embraces = setup.deeds.some(({ gesture }) => gesture === 'embrace') && setup.figures.length > 1;
   const against = setup.kind === 'two-shot' && mood === 'tense' && setup.figures.length === 2;
-  const profile = figure.walkTo !== null || embraces || against;
+  const profile = figure.walkTo !== null || embraces(setup, figure) || against;
   return `${profile ? 'profile' : 'three-quarter'}-${side}`;
 }
 
@@ -95,8 +104,10 @@ function reactionTo(line: Line | null, mood: Mood): Emotion {
 
 function gestureOf(figure: Figure, setup: Setup, deed: Pick<Deed, 'gesture'>, line: Line | null): Gesture {
   if (figure.pose === 'lie') return 'none';
-  if (deed.gesture !== null) return deed.gesture;
-  if (figure.held !== null) return figure.held;
+  if (embraces(setup, figure)) return 'embrace';
+  if (figure.held === 'aim' || deed.gesture === null) {
+    if (figure.held !== null) return figure.held;
+  } else return deed.gesture;
   if (line === null)
     return setup.speaker !== null && setup.speaker !== figure.who ? listening(setup, figure.who) : 'none';
   return spoken(line);
@@ -104,6 +115,7 @@ function gestureOf(figure: Figure, setup: Setup, deed: Pick<Deed, 'gesture'>, li
 
 /** Who listens is mostly still; a few hold their arms. */
 function listening(setup: Setup, who: string): Gesture {
+  if (setup.towards === null) return 'none';
   return choose<Gesture>(['none', 'none', 'none', 'nod', 'none', 'arms-crossed'], setup.key, who);
 }
 

@@ -60,9 +60,29 @@ function prologue(screenplay: Screenplay, scenes: readonly Scene[]): readonly El
 function sceneOf(scene: Scene, elements: readonly Element[], { bible, company, seed }: Film, seen: SeenSoFar) {
   const { place, notes } = settingOf(scene, bible);
   const unseen = new Set(notes.heard.filter((who) => !notes.cast.includes(who)));
-  const { moments, unfilmed } = momentsOf(elements, { sceneId: scene.id, company, unseen, distinct: occurrences() });
-  const blocking = blockingOf(moments, readingsOf(moments, company), notes, company, isSeated(place, company));
-  const context: SceneContext = { id: scene.id, place, notes, company, blocking, seed };
+  const { moments, unfilmed } = momentsOf(elements, {
+    sceneId: scene.id,
+    company,
+    unseen,
+    mood: notes.mood,
+    distinct: occurrences(),
+  });
+  const blocking = blockingOf(
+    moments,
+    readingsOf(moments, notes.cast, company),
+    notes,
+    company,
+    isSeated(place, company),
+  );
+  const context: SceneContext = {
+    id: scene.id,
+    place,
+    notes,
+    company,
+    blocking,
+    props: propKinds(notes.props, bible),
+    seed,
+  };
   const long = moments.filter(({ kind }) => kind !== 'transition').length > 2;
   const source = scene.heading?.lines ?? scene.lines;
   const establishing = long ? establish({ place, bible, source }, seen) : null;
@@ -70,6 +90,13 @@ function sceneOf(scene: Scene, elements: readonly Element[], { bible, company, s
   const leap = leapsInTime(scene.heading?.time ?? null);
   const change = { kind: 'change', change: { out: null, in: dissolve, black: 0 }, context } as const;
   return { place, unfilmed, entries: leap ? [change, ...entries] : entries };
+}
+
+function propKinds(ids: readonly string[], bible: StoryBible): readonly string[] {
+  const kinds = bible.props.flatMap(({ id, kind }) =>
+    ids.includes(id) && kind !== 'object' && kind !== 'door' ? [kind] : [],
+  );
+  return [...new Set(kinds)];
 }
 
 function entriesOf(covered: readonly Covered[], context: SceneContext): readonly Entry[] {
@@ -106,7 +133,7 @@ function cardEntry(card: Setup, id: string, scene: Scene | null, { bible, compan
   return {
     kind: 'setup',
     setup: card,
-    context: { id, ...settingOf(scene, bible), company, blocking: emptyStage, seed },
+    context: { id, ...settingOf(scene, bible), company, blocking: emptyStage, props: [], seed },
     lastWords: false,
   };
 }
