@@ -23,29 +23,45 @@ export type FdxItem = {
  * paragraph would be read as something else without it.
  */
 export function formatItems(items: readonly FdxItem[]): string {
+  const leads = leadsToWords(items);
   let text = '';
-  let inSpeech = false;
+  let speech: 'none' | 'opened' | 'spoken' = 'none';
   items.forEach((item, index) => {
-    const spoken = inSpeech && isPartOfSpeech(item, items[index - 1]);
-    const orphan = !spoken && (item.kind === 'dialogue' || item.kind === 'parenthetical');
-    if (!spoken && index > 0) text += '\n';
-    text += `${orphan ? formatOrphan(item) : formatItem(item, items[index + 1])}\n`;
-    inSpeech = item.kind === 'character' || spoken;
+    const passes = leads[index] === true && (item.kind !== 'action' || speech === 'opened');
+    const inSpeech = speech !== 'none' && (isSpoken(item) || passes);
+    const orphan = !inSpeech && (item.kind === 'dialogue' || item.kind === 'parenthetical');
+    if (!inSpeech && index > 0) text += '\n';
+    text += `${orphan ? formatOrphan(item) : formatItem(item, leads[index + 1] === true)}\n`;
+    if (item.kind === 'character') speech = 'opened';
+    else if (!inSpeech) speech = 'none';
+    else if (isSpoken(item)) speech = 'spoken';
   });
   return text;
 }
 
-function isPartOfSpeech(item: FdxItem, before: FdxItem | undefined): boolean {
-  if (item.kind === 'action') return before?.kind === 'character' && isAnnotationLine(item.text);
-  return ['parenthetical', 'dialogue', 'lyrics', 'note', 'boneyard'].includes(item.kind);
+/** For each item, whether it is spoken, or only notes and annotations stand between it and what is. */
+function leadsToWords(items: readonly FdxItem[]): boolean[] {
+  const leads: boolean[] = [];
+  for (let index = items.length - 1; index >= 0; index--) {
+    const item = items[index];
+    if (!item) continue;
+    const aside = item.kind === 'note' || item.kind === 'boneyard';
+    const annotation = item.kind === 'action' && isAnnotationLine(item.text);
+    leads[index] = isSpoken(item) || ((aside || annotation) && leads[index + 1] === true);
+  }
+  return leads;
+}
+
+function isSpoken(item: FdxItem): boolean {
+  return item.kind === 'parenthetical' || item.kind === 'dialogue' || item.kind === 'lyrics';
 }
 
 /** Words that nobody is said to speak: they are kept, as action. */
 function formatOrphan(item: Extract<FdxItem, { kind: 'dialogue' | 'parenthetical' }>): string {
-  return formatItem({ ...item, kind: 'action', centred: false }, undefined);
+  return formatItem({ ...item, kind: 'action', centred: false }, false);
 }
 
-function formatItem(item: FdxItem, next: FdxItem | undefined): string {
+function formatItem(item: FdxItem, spoken: boolean): string {
   const inline = item.inline ?? '';
   switch (item.kind) {
     case 'scene-heading':
@@ -53,7 +69,7 @@ function formatItem(item: FdxItem, next: FdxItem | undefined): string {
     case 'action':
       return (item.centred ? centred(item.text) : asKind('action', [item.text, `!${item.text}`], item.text)) + inline;
     case 'character':
-      return formatCue(item, next) + inline;
+      return formatCue(item, spoken) + inline;
     case 'parenthetical':
       return (
         (/^\s*\([\s\S]*\)\s*$/.test(item.text) ? item.text.trim().replace(/\s*\n\s*/g, ' ') : `(${item.text})`) + inline
@@ -88,8 +104,7 @@ function formatHeading(item: Extract<FdxItem, { kind: 'scene-heading' }>): strin
   return readOne(numbered)?.kind === 'scene-heading' ? numbered : natural;
 }
 
-function formatCue(item: Extract<FdxItem, { kind: 'character' }>, next: FdxItem | undefined): string {
-  const spoken = next !== undefined && isPartOfSpeech(next, item) && next.kind !== 'note' && next.kind !== 'boneyard';
+function formatCue(item: Extract<FdxItem, { kind: 'character' }>, spoken: boolean): string {
   const natural = spoken && parseFountain(`\n\n${item.text}\nWords.\n`).elements.at(-2)?.kind === 'character';
   return `${natural ? '' : '@'}${item.text.trim()}${item.dual ? ' ^' : ''}`;
 }

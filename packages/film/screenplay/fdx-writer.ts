@@ -49,10 +49,11 @@ function speechBlocks(body: readonly Element[]): Block[] {
   return blocks;
 }
 
+const spoken: ReadonlySet<Element['kind']> = new Set(['parenthetical', 'dialogue', 'lyrics']);
+
 function isInSpeech(item: Element, before: readonly Element[]): boolean {
-  if (item.kind === 'action')
-    return before.every(({ kind }) => kind === 'character' || kind === 'action' || kind === 'note') && isTight(before);
-  return ['parenthetical', 'dialogue', 'lyrics', 'note', 'boneyard'].includes(item.kind);
+  if (item.kind === 'action') return before.every(({ kind }) => !spoken.has(kind)) && isTight(before);
+  return spoken.has(item.kind) || item.kind === 'note' || item.kind === 'boneyard';
 }
 
 /** No blank line follows: an annotation right under its cue. */

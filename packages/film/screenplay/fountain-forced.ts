@@ -40,7 +40,7 @@ export function isStructural(line: string): boolean {
   );
 }
 
-export function forcedHeading(text: string): Body {
+function forcedHeading(text: string): Body {
   return { kind: 'scene-heading', ...headingParts(text), forced: true };
 }
 

@@ -70,6 +70,7 @@ function parenthetical(page: Page, at: number): Read | null {
   for (let next = at + 1; next < at + 4 && !interrupts(page, next); next++) {
     const more = page.lines[next]?.trimmed ?? '';
     const end = more.indexOf(')');
+    if (more.includes('(')) return null;
     parts.push(end === -1 ? more : more.slice(0, -1).trim());
     if (end !== -1) {
       const whole = end === more.length - 1;

@@ -10,18 +10,14 @@ import { isKnownTransition } from './transition.ts';
 export interface Page {
   readonly lines: readonly SourceLine[];
   readonly start: number;
-  /** Names that stand as cues by the book somewhere; they are believed where a blank line is missing. */
+  /** Names whose cues are sure somewhere; they are believed where a blank line is missing. */
   readonly names: ReadonlySet<string>;
 }
 
 export function pageOf(lines: readonly SourceLine[], start: number): Page {
-  const names = new Set<string>();
-  for (let at = start; at < lines.length; at++) {
-    const text = lines[at]?.trimmed ?? '';
-    const byTheBook = at === start || lines[at - 1]?.blank === true;
-    if (byTheBook && isCueText(text) && speechFollows(lines, at)) names.add(cueKey(cueParts(text)?.name ?? text));
-  }
-  return { lines, start, names };
+  const nobody: Page = { lines, start, names: new Set() };
+  const cues = lines.flatMap((line, at) => (at >= start && cueAt(nobody, at) ? [cueParts(line.trimmed)] : []));
+  return { lines, start, names: new Set(cues.map((cue) => cueKey(cue?.name ?? ''))) };
 }
 
 /** Whether a speaker's name stands at this line. */

@@ -145,7 +145,10 @@ export interface Scene {
   readonly id: string;
   /** `null` when the script gives none and the scene is inferred. */
   readonly heading: SceneHeading | null;
-  /** The heading first, if there is one. Sections, notes and boneyards stand here too. */
+  /**
+   * The heading first, if there is one; in the first scene, what stands before it without being filmed (`FADE IN:`,
+   * sections, annotations) comes earlier still. Sections, notes and boneyards stand here too.
+   */
   readonly elements: readonly Element[];
   readonly lines: SourceRange;
 }
