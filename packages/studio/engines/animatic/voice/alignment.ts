@@ -1,7 +1,7 @@
 import type { Phone, Word } from './speech.ts';
 
 /** A word and the phonemes it has by itself. */
-export interface SoundedWord {
+interface SoundedWord {
   readonly word: string;
   readonly phones: readonly string[];
 }

@@ -19,7 +19,7 @@ const scale = [0, 2, 4, 5, 7, 9] as const;
 const beat = 0.44;
 const shortVowels = new Set(['ax', 'ih', 'uh']);
 
-export function isVowel(phone: string): boolean {
+function isVowel(phone: string): boolean {
   return /^[aeiou]/.test(phone);
 }
 

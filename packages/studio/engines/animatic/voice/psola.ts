@@ -1,7 +1,7 @@
 import type { PitchMark } from './pitch-marks.ts';
 
 /** How a sound is bent. All times are in samples. */
-export interface Bend {
+interface Bend {
   /** Length of the result. */
   readonly length: number;
   /** Which moment of the source sounds at a moment of the result; never falling. */

@@ -3,7 +3,7 @@ import { foldLetters } from './letters.ts';
 import { spokenForm } from './spoken-form.ts';
 
 /** A word of the script, verbatim but for its punctuation, and what a voice says for it. */
-export interface ReadWord {
+interface ReadWord {
   readonly word: string;
   /** Lower-case words; empty when the word says nothing. */
   readonly spoken: string;
@@ -20,7 +20,7 @@ export interface Phrase {
   readonly end: PhraseEnd;
 }
 
-export interface Reading {
+interface Reading {
   /** None when the line says nothing that has a sound: `...`. */
   readonly phrases: readonly Phrase[];
   /** Words in scripts that an English voice cannot say; a murmur of about their length stands for each. */

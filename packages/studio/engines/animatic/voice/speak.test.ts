@@ -1,4 +1,5 @@
 import type { VoiceCasting } from '@ai-film-studio/film';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { filtered, highPass, lowPass } from './filters.ts';
 import { loudness } from './level.ts';
@@ -154,5 +155,17 @@ describe('speaking a line', () => {
     const { speech, unreadable } = await speak({ ...line, text: '你好，世界' });
     expect(unreadable.length).toBeGreaterThan(0);
     expect(speech.seconds).toBeGreaterThan(0.4);
+  });
+
+  it('says something within bounds whatever is written', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 16 }), async (text) => {
+        const { samples, seconds, phones } = await speechOf({ text, voice: { ...plainVoice, base: 'kal' } });
+        expect(seconds).toBeGreaterThan(0.1);
+        expect(samples.every((sample) => Math.abs(sample) < 0.9)).toBe(true);
+        expect(phones.length).toBeGreaterThan(0);
+      }),
+      { seed: 9, numRuns: 25 },
+    );
   });
 });

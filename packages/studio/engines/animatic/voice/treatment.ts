@@ -4,7 +4,7 @@ import { inRoom, type Room } from './room.ts';
 import { speechRate } from './speech.ts';
 
 /** Where a voice sounds. */
-export interface Surrounding {
+interface Surrounding {
   readonly interior: boolean;
   /** Of the place: the same place sounds the same. */
   readonly seed: number;

@@ -5,7 +5,7 @@
  */
 
 /** What a program left behind. */
-export interface ProgramRun {
+interface ProgramRun {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
