@@ -1,5 +1,6 @@
 import { bedroom } from './bedroom.ts';
 import { cafe } from './cafe.ts';
+import { car } from './car.ts';
 import { hallway } from './hallway.ts';
 import { hospital } from './hospital.ts';
 import { kitchen } from './kitchen.ts';
@@ -7,10 +8,26 @@ import { livingRoom } from './living-room.ts';
 import { nearestSet } from './nearest-set.ts';
 import { office } from './office.ts';
 import type { SetDesign } from './set-design.ts';
+import { shop } from './shop.ts';
+import { stage } from './stage.ts';
 import { studio } from './studio.ts';
+import { treeHollow } from './tree-hollow.ts';
 
 /** Every set that is built. A new one is a file of its own and a line here. */
-export const designs: readonly SetDesign[] = [kitchen, livingRoom, bedroom, hallway, cafe, office, studio, hospital];
+export const designs: readonly SetDesign[] = [
+  kitchen,
+  livingRoom,
+  bedroom,
+  hallway,
+  cafe,
+  office,
+  studio,
+  treeHollow,
+  hospital,
+  shop,
+  stage,
+  car,
+];
 
 /**
  * The set of a name. A name that no set has gets the nearest by its words, and says so: the caller reports a downgrade.

@@ -41,8 +41,16 @@ export function outward(
   return spread(ctx.createRadialGradient(x, y, 0, x, y, radius), colours);
 }
 
-/** A box, with rounded corners where `radius` is given. */
-export function box(ctx: SKRSContext2D, x: number, y: number, w: number, h: number, fill: Fill, radius = 0): void {
+/** A box, with rounded corners where `radius` is given: one, or each from the upper left clockwise. */
+export function box(
+  ctx: SKRSContext2D,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  fill: Fill,
+  radius: number | number[] = 0,
+): void {
   ctx.fillStyle = fill;
   if (radius === 0) {
     ctx.fillRect(x, y, w, h);

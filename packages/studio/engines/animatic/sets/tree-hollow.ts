@@ -1,0 +1,663 @@
+import { type Brush, block, contactShadow, load, modelled } from './brushes/brush.ts';
+import { asLight, glow } from './brushes/glow.ts';
+import { air, dust, flicker } from './brushes/haze.ts';
+import { hills, treeLine } from './brushes/horizon.ts';
+import { candle, stringLights } from './brushes/lamp.ts';
+import { daylight, lamplight, warmth } from './brushes/light.ts';
+import { weatherThrough } from './brushes/pane.ts';
+import { ivy, leaf } from './brushes/plant.ts';
+import { corners, type Pool, roomLights } from './brushes/room.ts';
+import { lightShaft } from './brushes/shaft.ts';
+import { blob, box, curve, disc, down, outward, type Point, polygon, stroke } from './brushes/shape.ts';
+import { paintSky } from './brushes/sky.ts';
+import { books, cup, jar, vase } from './brushes/still-life.ts';
+import { cutOpening, type Opening, windowFrame, windowHalo } from './brushes/window.ts';
+import type { Conditions, Motion, SetDesign } from './set-design.ts';
+
+const floor = 640;
+const pane: Opening = { x: 650, y: 166, w: 300, h: 300, radius: 150 };
+const lamps: readonly Pool[] = [
+  [330, 540, 240],
+  [520, 250, 180],
+  [1090, 250, 180],
+  [1330, 420, 230],
+];
+const wood = '#9a6238';
+
+/** A home in a hollow tree: a round window, roots for beams, a stove, acorns in rows, mushrooms that glow. */
+export const treeHollow: SetDesign = {
+  name: 'tree-hollow',
+  interior: true,
+  marks: [
+    { x: 400, y: 738, height: 412, seat: null },
+    { x: 610, y: 755, height: 432, seat: 106 },
+    { x: 800, y: 728, height: 400, seat: null },
+    { x: 990, y: 755, height: 432, seat: 106 },
+    { x: 1200, y: 738, height: 412, seat: null },
+  ],
+  light: (conditions) =>
+    lamplight(conditions) > 0.8 ? { x: 330, y: 500, strength: 0.75 } : { x: 800, y: 300, strength: 0.85 },
+  layers: (conditions) => [
+    { depth: 0.85, paint: (ctx) => view(ctx, conditions) },
+    { depth: 0.32, paint: (ctx) => trunk(load(ctx, conditions, -1, 0.04)) },
+    { depth: 0.15, paint: (ctx) => ground(load(ctx, conditions, -1, 0.02)) },
+    { depth: 0.12, paint: (ctx) => household(load(ctx, conditions, -1, 0.02)) },
+    { depth: 0.08, paint: (ctx) => atmosphere(load(ctx, conditions, -1)) },
+    { depth: 0.03, paint: (ctx) => seats(load(ctx, conditions, -1)) },
+    { depth: -0.03, paint: (ctx) => toadstoolTable(load(ctx, conditions, -1)) },
+    { depth: -0.32, paint: (ctx) => nearBark(load(ctx, conditions, -1, 0, -0.2)) },
+  ],
+  motions: (conditions) => [
+    ...weatherThrough(conditions, [pane], 0.6),
+    flicker([330, 560], 230, warmth(conditions.palette).stops.haze, 0.26, 0.07),
+    fireflies(conditions),
+    dust(conditions, [480, 160, 700, 500]),
+  ],
+};
+
+function view(ctx: Brush['ctx'], conditions: Conditions): void {
+  paintSky(ctx, conditions, { horizon: 500, sun: [862, 270], scale: 0.9 });
+  hills(ctx, conditions, 430, 3, 120);
+  treeLine(ctx, conditions, 450, 170, 0.5);
+  treeLine(ctx, conditions, 500, 130, 0.2);
+  const b = load(ctx, conditions, -1, 0.1);
+  curve(
+    ctx,
+    [
+      [600, 470],
+      [700, 420],
+      [800, 430],
+      [990, 380],
+    ],
+    b.of('#5a3d28', -0.1),
+    14,
+  );
+  for (let x = 640; x < 980; x += 26)
+    leaf(b, x, 440 - (x - 640) * 0.13, 40, -1.2 + ((x * 7) % 10) / 5, '#5a9a48', 0.06);
+}
+
+function trunk(b: Brush): void {
+  const { ctx, palette } = b;
+  box(
+    ctx,
+    -240,
+    -120,
+    2080,
+    1140,
+    outward(
+      ctx,
+      800,
+      380,
+      1050,
+      b.of('#c98a52', 0.14),
+      b.of(wood, 0.04),
+      b.of('#6b4028', -0.1),
+      b.of('#2e1a12', -0.24),
+    ),
+  );
+  growthRings(b);
+  archRoots(b);
+  alcove(b, 210, 286, 240, 3);
+  alcove(b, 1130, 230, 250, 2);
+  windowHalo(b, pane, 1.3);
+  for (const [grow, colour, light] of [
+    [46, '#5a3522', -0.1],
+    [34, '#7a4a2c', 0.02],
+    [22, '#b57a48', 0.08],
+  ] as const) {
+    disc(ctx, 800, 316, 150 + grow, modelled(b, 600, 400, colour, light, 0.16));
+  }
+  for (let knot = 0; knot < 26; knot++) {
+    const angle = (knot / 26) * Math.PI * 2;
+    stroke(
+      ctx,
+      [
+        [800 + Math.cos(angle) * 176, 316 + Math.sin(angle) * 176],
+        [800 + Math.cos(angle + 0.06) * 194, 316 + Math.sin(angle + 0.06) * 194],
+      ],
+      palette.at('ink', 0.3),
+      4,
+    );
+  }
+  cutOpening(ctx, pane);
+  windowFrame(b, pane, { columns: 2, rows: 2, colour: '#c98a52', bar: 10, sill: false });
+  ledge(b);
+  corners(b, 0.6);
+  roomLights(b, lamps, [pane]);
+}
+
+function growthRings(b: Brush): void {
+  const next = b.conditions.random();
+  for (let line = 0; line < 92; line++) {
+    const x = -240 + line * 23 + next() * 12;
+    const lean = (x - 800) * 0.16;
+    const bulge = Math.sign(x - 800) * Math.max(0, 250 - Math.abs(x - 800)) * 0.7;
+    const points: Point[] = [
+      [x + lean, -120],
+      [x + (next() - 0.5) * 20, 140],
+      [x + bulge, 316],
+      [x + (next() - 0.5) * 22, 500],
+      [x + lean * 0.8, 700],
+    ];
+    curve(
+      b.ctx,
+      points,
+      line % 3 ? b.palette.at('ink', 0.12 + next() * 0.12) : b.palette.at('glow', 0.1),
+      1.4 + next() * 3,
+    );
+  }
+  for (const [x, y] of [
+    [100, 200],
+    [1480, 330],
+    [540, 540],
+    [1010, 560],
+  ] as const) {
+    for (let ring = 5; ring > 0; ring--)
+      disc(b.ctx, x, y, ring * 6, b.of(ring % 2 ? '#6b4028' : '#a8703f', -0.02, 0.7), ring * 8.5);
+  }
+}
+
+function archRoots(b: Brush): void {
+  for (const [from, bow, to, width] of [
+    [[-200, 760], [60, 40], [660, 60], 64],
+    [[1800, 760], [1540, 40], [940, 60], 64],
+    [[-60, 900], [200, 180], [560, 100], 34],
+    [[1660, 900], [1400, 180], [1040, 100], 34],
+  ] as const) {
+    curve(
+      b.ctx,
+      [
+        [from[0] + 8, from[1]],
+        [bow[0] + 10, bow[1] + 12],
+        [to[0], to[1] + 12],
+      ],
+      b.palette.at('ink', 0.3),
+      width,
+    );
+    curve(b.ctx, [from, bow, to], b.of('#6b4028', -0.04), width);
+    curve(
+      b.ctx,
+      [
+        [from[0] + width * 0.2, from[1]],
+        [bow[0] + width * 0.2, bow[1] + width * 0.24],
+        [to[0], to[1] + width * 0.26],
+      ],
+      b.of('#a8703f', 0.08),
+      width * 0.26,
+    );
+    curve(
+      b.ctx,
+      [
+        [from[0] + width * 0.36, from[1]],
+        [bow[0] + width * 0.36, bow[1] + width * 0.4],
+        [to[0], to[1] + width * 0.42],
+      ],
+      b.palette.at('glow', 0.35),
+      3,
+    );
+  }
+}
+
+/** A cupboard carved into the wood, with boards full of what was gathered. */
+function alcove(b: Brush, x: number, y: number, w: number, boards: number): void {
+  const { ctx, palette } = b;
+  const next = b.conditions.random();
+  const h = boards * 82 + 24;
+  box(ctx, x - 10, y - 10, w + 20, h + 20, modelled(b, x, w, '#b57a48', 0.06), [54, 54, 16, 16]);
+  box(ctx, x, y, w, h, down(ctx, y, y + h, b.of('#2e1a12', -0.2), b.of('#5a3522', -0.14)), 44);
+  glow(ctx, x + w / 2, y + h * 0.4, w, b.warm.stops.mid, 0.25 + 0.2 * lamplight(b.conditions));
+  for (let board = 1; board <= boards; board++) {
+    const by = y + board * 82;
+    box(ctx, x + 4, by, w - 8, 9, modelled(b, x, w, '#c98a52', 0.08), 3);
+    for (let at = x + 26; at < x + w - 18; at += 32) {
+      const kind = next();
+      if (board === 2 && kind < 0.7) {
+        books(b, at - 12, by, 30, 54, next);
+      } else if (kind < 0.35)
+        jar(b, at, by, 25, 42, ['#d8573f', '#e8b04a', '#7a9a4a', '#a8608a'][Math.floor(next() * 4)] ?? '#e8b04a');
+      else if (kind < 0.75) acorn(b, at, by, 24);
+      else vase(b, at, by, 44, '#5b8e9d');
+    }
+  }
+  box(ctx, x, y, w, 30, down(ctx, y, y + 30, palette.at('ink', 0.5), palette.at('ink', 0)), 30);
+}
+
+function acorn(b: Brush, x: number, y: number, size: number): void {
+  const { ctx } = b;
+  disc(ctx, x, y - size * 0.5, size * 0.4, modelled(b, x - size * 0.4, size * 0.8, '#d09a4e', 0.08, 0.2), size * 0.5);
+  disc(ctx, x, y - size * 0.86, size * 0.48, modelled(b, x - size * 0.5, size, '#7a4a2c', 0.04, 0.2), size * 0.26);
+  stroke(
+    ctx,
+    [
+      [x, y - size * 1.06],
+      [x + 2, y - size * 1.26],
+    ],
+    b.of('#5a3522', 0),
+    3,
+  );
+  disc(ctx, x + b.side * size * 0.16, y - size * 0.52, size * 0.07, b.palette.at('light', 0.6), size * 0.14);
+}
+
+function ledge(b: Brush): void {
+  const { ctx } = b;
+  block(b, 610, 486, 380, 20, '#b57a48', 0.1, 10);
+  candle(b, 660, 486, 44);
+  acorn(b, 720, 486, 34);
+  acorn(b, 752, 486, 26);
+  cup(b, 900, 486, 28, '#d8573f');
+  for (const angle of [-0.6, -0.2, 0.3]) leaf(b, 846, 486, 54, -Math.PI / 2 + angle, '#7ab04e', 0.1);
+  vase(b, 846, 488, 30, '#5b8e9d');
+}
+
+function ground(b: Brush): void {
+  const { ctx, palette } = b;
+  blob(
+    ctx,
+    [
+      [-240, 650],
+      [200, 628],
+      [800, 644],
+      [1400, 626],
+      [1840, 650],
+      [1840, 1020],
+      [-240, 1020],
+    ],
+    down(ctx, floor - 20, 880, b.of('#6b4028', -0.06), b.of('#a8703f', 0.04), b.of('#4a2a1a', -0.16)),
+  );
+  ctx.save();
+  ctx.clip();
+  for (let ring = 9; ring > 0; ring--) {
+    disc(ctx, 800, 730, ring * 112, b.of(ring % 2 ? '#b57a48' : '#8a5530', 0.02, 0.5), ring * 17);
+    ctx.strokeStyle = palette.at('ink', 0.2);
+    ctx.lineWidth = 2;
+    ctx.stroke();
+  }
+  roomLights(
+    b,
+    [
+      [800, 700, 380],
+      [330, 690, 200],
+    ],
+    [],
+    floor - 20,
+  );
+  ctx.restore();
+  const next = b.conditions.random();
+  for (let index = 0; index < 46; index++) {
+    const angle = next() * Math.PI * 2;
+    leaf(
+      b,
+      800 + Math.cos(angle) * 250 * next(),
+      744 + Math.sin(angle) * 38 * next(),
+      50,
+      angle,
+      ['#7aa84a', '#c99a3c', '#a85a34'][index % 3] ?? '#7aa84a',
+      next() * 0.16,
+      0.34,
+    );
+  }
+}
+
+function household(b: Brush): void {
+  const { ctx, palette } = b;
+  stove(b);
+  contactShadow(b, 1330, 676, 210, 20);
+  curve(
+    ctx,
+    [
+      [1130, 500],
+      [1230, 610],
+      [1400, 622],
+      [1520, 480],
+    ],
+    b.of('#c8553d', -0.04),
+    56,
+  );
+  curve(
+    ctx,
+    [
+      [1130, 484],
+      [1230, 590],
+      [1400, 602],
+      [1520, 464],
+    ],
+    b.of('#e8b04a', 0.08),
+    12,
+  );
+  curve(
+    ctx,
+    [
+      [1134, 474],
+      [1230, 570],
+      [1400, 584],
+      [1516, 454],
+    ],
+    b.of('#f6ead0', 0.12),
+    16,
+  );
+  for (const x of [1128, 1524])
+    stroke(
+      ctx,
+      [
+        [x, 482],
+        [x + (x > 1300 ? 60 : -40), 300],
+      ],
+      b.of('#d9b070', 0.04),
+      5,
+    );
+  for (const x of [1560, 1640])
+    stroke(
+      ctx,
+      [
+        [x, -120],
+        [x - 8, 690],
+      ],
+      modelled(b, x - 8, 16, '#a8703f', 0.02, 0.2),
+      14,
+    );
+  for (let y = -40; y < 680; y += 66)
+    stroke(
+      ctx,
+      [
+        [1558, y],
+        [1634, y],
+      ],
+      b.of('#b57a48', 0.08),
+      11,
+    );
+  for (const [x, y, size] of [
+    [130, 660, 1],
+    [186, 668, 0.7],
+    [1452, 670, 0.9],
+    [1500, 676, 0.6],
+  ] as const)
+    mushroom(b, x, y, size);
+  stroke(
+    ctx,
+    [
+      [-240, 656],
+      [1840, 656],
+    ],
+    palette.at('ink', 0),
+    1,
+  );
+}
+
+function stove(b: Brush): void {
+  const { ctx, palette } = b;
+  contactShadow(b, 330, 668, 110, 16);
+  box(ctx, 314, -120, 34, 600, modelled(b, 314, 34, '#4a4f58', -0.04, 0.2));
+  for (const y of [160, 330]) box(ctx, 309, y, 44, 12, b.of('#6a6f78', 0.06), 3);
+  for (const x of [264, 386]) box(ctx, x, 640, 14, 30, b.of('#2e3138', -0.06), 4);
+  box(ctx, 246, 470, 170, 180, modelled(b, 246, 170, '#4a4f58', -0.02, 0.18), [70, 70, 20, 20]);
+  box(ctx, 238, 470, 186, 12, b.of('#6a6f78', 0.1), 5);
+  box(ctx, 278, 526, 106, 86, palette.at('ink', 0.8), 34);
+  box(ctx, 284, 532, 94, 74, outward(ctx, 331, 590, 70, b.warm.at('light'), b.warm.at('glow'), b.warm.at('mid')), 30);
+  for (let bar = 0; bar < 4; bar++) box(ctx, 298 + bar * 21, 532, 4, 74, palette.at('ink', 0.8));
+  glow(ctx, 331, 576, 190, b.warm.stops.haze, 0.5);
+  box(ctx, 292, 432, 70, 40, modelled(b, 292, 70, '#c8553d', 0.06, 0.2), 16);
+  curve(
+    ctx,
+    [
+      [362, 446],
+      [384, 440],
+      [380, 424],
+    ],
+    b.of('#c8553d', 0),
+    9,
+  );
+  curve(
+    ctx,
+    [
+      [300, 434],
+      [326, 400],
+      [354, 434],
+    ],
+    b.of('#e8c27a', 0.1),
+    4,
+  );
+}
+
+function mushroom(b: Brush, x: number, y: number, size: number): void {
+  const { ctx } = b;
+  const shine = 0.4 + 0.6 * lamplight(b.conditions);
+  glow(ctx, x, y - 70 * size, 150 * size, b.warm.stops.glow, 0.55 * shine);
+  box(
+    ctx,
+    x - 12 * size,
+    y - 62 * size,
+    24 * size,
+    64 * size,
+    modelled(b, x - 12, 24, '#f3e4c8', 0.14, 0.16),
+    9 * size,
+  );
+  blob(
+    ctx,
+    [
+      [x - 54 * size, y - 52 * size],
+      [x - 46 * size, y - 92 * size],
+      [x, y - 116 * size],
+      [x + 46 * size, y - 92 * size],
+      [x + 54 * size, y - 52 * size],
+    ],
+    down(ctx, y - 116 * size, y - 50 * size, b.of('#e8573f', 0.2), b.warm.between('mid', 'glow', shine * 0.6)),
+  );
+  for (const [dx, dy, r] of [
+    [-22, -80, 7],
+    [6, -94, 9],
+    [28, -74, 6],
+    [-4, -66, 5],
+  ] as const)
+    disc(ctx, x + dx * size, y + dy * size, r * size, b.warm.at('light', 0.9));
+}
+
+function atmosphere(b: Brush): void {
+  const { ctx, conditions } = b;
+  const next = conditions.random();
+  air(ctx, conditions, 0.06);
+  lightShaft(ctx, conditions, { x: 680, y: 190, w: 240, h: 250 }, { reach: 180, floor: 672, columns: 2 });
+  for (const [x, y] of [
+    [520, 190],
+    [1090, 190],
+  ] as const)
+    lantern(b, x, y);
+  stringLights(
+    b,
+    [
+      [420, 128],
+      [800, 108],
+      [1180, 128],
+    ],
+    8,
+  );
+  for (const x of [470, 1010, 1300]) ivy(b, x, 96, 150, 4, next);
+}
+
+function lantern(b: Brush, x: number, y: number): void {
+  const { ctx } = b;
+  stroke(
+    ctx,
+    [
+      [x, -120],
+      [x, y],
+    ],
+    b.of('#5a3522', -0.1),
+    4,
+  );
+  glow(ctx, x, y + 44, 150, b.warm.stops.glow, 0.3 + 0.35 * lamplight(b.conditions));
+  box(
+    ctx,
+    x - 24,
+    y + 14,
+    48,
+    62,
+    outward(ctx, x, y + 50, 44, b.warm.at('light'), b.warm.at('glow', 0.9), b.warm.at('mid', 0.7)),
+    12,
+  );
+  for (const dx of [-24, -1, 22]) box(ctx, x + dx, y + 12, 3, 66, b.of('#5a3522', -0.04));
+  polygon(
+    ctx,
+    [
+      [x - 32, y + 16],
+      [x, y - 6],
+      [x + 32, y + 16],
+    ],
+    modelled(b, x - 32, 64, '#7a4a2c', 0.08, 0.2),
+  );
+  box(ctx, x - 29, y + 74, 58, 9, modelled(b, x - 29, 58, '#7a4a2c', 0.04, 0.2), 4);
+}
+
+function seats(b: Brush): void {
+  const { ctx } = b;
+  for (const x of [610, 990]) {
+    contactShadow(b, x, 756, 84);
+    polygon(
+      ctx,
+      [
+        [x - 62, 656],
+        [x + 62, 656],
+        [x + 76, 758],
+        [x - 76, 758],
+      ],
+      modelled(b, x - 76, 152, '#7a4a2c', -0.02, 0.2),
+    );
+    for (let bark = -4; bark <= 4; bark++)
+      stroke(
+        ctx,
+        [
+          [x + bark * 14, 664],
+          [x + bark * 17, 752],
+        ],
+        b.palette.at('ink', 0.24),
+        3,
+      );
+    disc(ctx, x, 654, 64, b.of('#d9a86a', 0.1), 15);
+    for (const ring of [48, 32, 16]) {
+      ctx.strokeStyle = b.of('#a8703f', 0, 0.8);
+      ctx.lineWidth = 2;
+      ctx.beginPath();
+      ctx.ellipse(x, 654, ring, ring * 0.23, 0, 0, Math.PI * 2);
+      ctx.stroke();
+    }
+    box(ctx, x - 54, 640, 108, 18, modelled(b, x - 54, 108, x < 800 ? '#7aa84a' : '#c8553d', 0.06, 0.18), 9);
+  }
+}
+
+function toadstoolTable(b: Brush): void {
+  const { ctx } = b;
+  contactShadow(b, 800, 776, 130, 16);
+  blob(
+    ctx,
+    [
+      [762, 776],
+      [776, 690],
+      [768, 600],
+      [832, 600],
+      [824, 690],
+      [840, 776],
+    ],
+    modelled(b, 762, 78, '#f0dfc0', 0.02, 0.2),
+  );
+  blob(
+    ctx,
+    [
+      [640, 606],
+      [660, 584],
+      [720, 574],
+      [800, 571],
+      [880, 574],
+      [940, 584],
+      [960, 606],
+      [880, 622],
+      [800, 626],
+      [720, 622],
+    ],
+    modelled(b, 640, 320, '#d8573f', 0.04, 0.18),
+  );
+  for (const [x, y, r] of [
+    [690, 600, 11],
+    [760, 610, 13],
+    [850, 608, 11],
+    [920, 598, 8],
+  ] as const)
+    disc(ctx, x, y, r, b.of('#fff1dc', 0.16), r * 0.6);
+  cup(b, 730, 582, 30, '#f2e3c6');
+  cup(b, 872, 582, 30, '#7aa84a');
+  acorn(b, 800, 582, 32);
+}
+
+function fireflies(conditions: Conditions): Motion {
+  const { stops } = warmth(conditions.palette);
+  const strength = 0.3 + 0.6 * (1 - daylight(conditions));
+  return {
+    depth: 0.02,
+    paint: (ctx, seconds) => {
+      asLight(ctx, () => {
+        for (let fly = 0; fly < 9; fly++) {
+          const x = 800 + Math.sin(seconds * 0.3 + fly * 2.1) * 460 + Math.cos(seconds * 0.7 + fly) * 60;
+          const y = 380 + Math.sin(seconds * 0.4 + fly * 1.3) * 170;
+          glow(ctx, x, y, 20, stops.glow, strength * (0.5 + 0.5 * Math.sin(seconds * 2.6 + fly * 2)));
+        }
+      });
+    },
+  };
+}
+
+function nearBark(b: Brush): void {
+  const { ctx, palette } = b;
+  for (const side of [-1, 1] as const) {
+    const at = (x: number) => (side < 0 ? x : 1600 - x);
+    blob(
+      ctx,
+      [
+        [at(-240), -120],
+        [at(210), -120],
+        [at(70), 130],
+        [at(26), 380],
+        [at(50), 620],
+        [at(150), 800],
+        [at(300), 1020],
+        [at(-240), 1020],
+      ],
+      side < 0 ? modelled(b, -240, 420, '#3a2216', -0.1) : modelled(b, 1400, 440, '#3a2216', -0.1),
+    );
+    curve(
+      ctx,
+      [
+        [at(210), -120],
+        [at(70), 130],
+        [at(26), 380],
+        [at(50), 620],
+        [at(150), 800],
+        [at(300), 1020],
+      ],
+      palette.at('glow', 0.45),
+      5,
+    );
+    for (let line = 0; line < 6; line++)
+      curve(
+        ctx,
+        [
+          [at(120 - line * 50), -120],
+          [at(20 - line * 40), 300],
+          [at(0 - line * 40), 600],
+          [at(150 - line * 50), 1020],
+        ],
+        palette.at('ink', 0.4),
+        6,
+      );
+    for (let moss = 0; moss < 7; moss++)
+      disc(ctx, at(60 + moss * 34), 770 + moss * 22, 30 - moss, b.of('#5a8a3c', -0.06 + (moss % 3) * 0.06), 22);
+    for (let frond = 0; frond < 6; frond++)
+      leaf(
+        b,
+        at(60 + frond * 20),
+        800 + frond * 10,
+        120,
+        side < 0 ? -1.5 + frond * 0.22 : -1.64 - frond * 0.22,
+        '#5a9a48',
+        -0.06 + frond * 0.02,
+      );
+  }
+  mushroom(b, 150, 830, 0.9);
+}
