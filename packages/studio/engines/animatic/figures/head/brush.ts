@@ -1,6 +1,6 @@
 import { type CanvasGradient, Path2D, type SKRSContext2D } from '@napi-rs/canvas';
 import { hex, mix } from '../../colour.ts';
-import type { Palette } from '../../palette.ts';
+import { type Palette, stopNames } from '../../palette.ts';
 import type { FigureLight } from '../figure.ts';
 import { hexOf } from './pigment.ts';
 
@@ -22,12 +22,23 @@ export interface Brush {
 /** Heights of a head in pixels from which parts are worth drawing. */
 export const detail = { features: 16, modelled: 44, fine: 110 } as const;
 
-const kept = new WeakMap<Palette, Map<string, string>>();
+const ids = new WeakMap<Palette, string>();
+
+/** The same for palettes of the same colours. */
+export function paletteId(palette: Palette): string {
+  const known = ids.get(palette);
+  if (known !== undefined) return known;
+  const made = `${palette.timeOfDay} ${stopNames.map((name) => hexOf(palette.stops[name])).join('')}`;
+  ids.set(palette, made);
+  return made;
+}
+
+const kept = new Map<string, Map<string, string>>();
 
 /** Mixing is costly and the same few hundred colours come back every frame. */
 function toneOf({ palette, silhouette }: FigureLight): Brush['tone'] {
-  const known = kept.get(palette) ?? new Map<string, string>();
-  kept.set(palette, known);
+  const known = kept.get(paletteId(palette)) ?? new Map<string, string>();
+  kept.set(paletteId(palette), known);
   return (colour, lit, alpha = 1) => {
     const key = `${colour} ${lit.toFixed(2)} ${alpha.toFixed(2)} ${silhouette.toFixed(2)}`;
     const found = known.get(key);

@@ -9,6 +9,7 @@ import { paintSkinNeck } from './face/neck.ts';
 import { paintHuman } from './human.ts';
 import { type SkinTone, skinTones } from './pigment.ts';
 import { type Sitter, shapeOf } from './shape.ts';
+import { paintSprite, wholeHead } from './sprite.ts';
 import { viewOf } from './view.ts';
 
 /** What lies behind neck and shoulders, or all the rest of the head. */
@@ -82,6 +83,8 @@ export function paintNeck(
   const brush = brushFor(ctx, light, mirrored, pixels);
   ctx.save();
   if (mirrored) ctx.scale(-1, 1);
-  paintSkinNeck(brush, view, neckWidth({ look, age, gender }), coatOf(look));
+  const half = neckWidth({ look, age, gender });
+  const coat = coatOf(look);
+  paintSprite(brush, `neck ${view} ${half} ${coat.base}`, wholeHead, (still) => paintSkinNeck(still, view, half, coat));
   ctx.restore();
 }

@@ -7,6 +7,7 @@ import { paintHeadwear, type WearView } from './headwear/headwear.ts';
 import { headwearTable } from './headwear/wardrobe.ts';
 import { hairColour, skinTones } from './pigment.ts';
 import { type Sitter, shapeOf } from './shape.ts';
+import { paintSprite, wholeHead } from './sprite.ts';
 import type { View } from './view.ts';
 
 /** Hair and hats are drawn for a grown-up's skull of this half width. */
@@ -26,30 +27,38 @@ export function paintHuman(
   const worn = headwearTable[look.headwear];
   const edge = worn?.covers ?? null;
   const hair = hairStyleTable[look.hair][view];
-  const hairLayer = (name: keyof HairView) => {
-    if (edge === 'all' || (look.headwear === 'hood' && view === 'back')) return;
-    onSkull(brush, sitter, () => {
-      if (edge !== null) underHat(brush, edge);
-      paintHair(brush, hair, name, hairColour(look, age));
+  const bare = edge === 'all' || (look.headwear === 'hood' && view === 'back');
+  const hairLayer = (on: Brush, name: keyof HairView) => {
+    if (bare || (look.headwear === 'hood' && name !== 'over')) return;
+    onSkull(on, sitter, () => {
+      if (edge !== null) underHat(on, edge);
+      paintHair(on, hair, name, hairColour(look, age));
     });
   };
-  const wearLayer = (name: keyof WearView) => {
-    if (!worn) return;
-    onSkull(brush, sitter, () =>
-      paintHeadwear(brush, worn.views[view][name] ?? [], worn.colour(look.topColour), name === 'behind'),
-    );
+  const wearLayer = (on: Brush, name: keyof WearView) => {
+    const pieces = worn?.views[view][name];
+    if (!worn || !pieces) return;
+    onSkull(on, sitter, () => paintHeadwear(on, pieces, worn.colour(look.topColour), name === 'behind'));
   };
+  const name = [view, look.hair, hairColour(look, age), look.headwear, look.topColour, shapeOf(sitter).cranium].join(
+    ' ',
+  );
   if (part === 'behind') {
-    wearLayer('behind');
-    if (look.headwear !== 'hood') hairLayer('behind');
+    if (!hair.behind && !worn?.views[view].behind) return;
+    paintSprite(brush, `behind ${name}`, wholeHead, (still) => {
+      wearLayer(still, 'behind');
+      hairLayer(still, 'behind');
+    });
     return;
   }
-  if (look.headwear !== 'hood') hairLayer('under');
-  paintFace(brush, view, sitter, face, gazeX, (outline) => {
-    if (edge !== 'all') paintHairShadow(brush, hair, outline, tone(skinTones[look.skin].shade, 0.3, 0.42));
+  if (hair.under) paintSprite(brush, `under ${name}`, wholeHead, (still) => hairLayer(still, 'under'));
+  paintFace(brush, view, sitter, face, gazeX, `${look.hair} ${edge}`, (still, outline) => {
+    if (edge !== 'all') paintHairShadow(still, hair, outline, tone(skinTones[look.skin].shade, 0.3, 0.42));
   });
-  hairLayer('over');
-  wearLayer('over');
+  paintSprite(brush, `over ${name}`, wholeHead, (still) => {
+    hairLayer(still, 'over');
+    wearLayer(still, 'over');
+  });
 }
 
 /** Paints in the units that hair and hats are drawn in. */

@@ -5,6 +5,7 @@ import { smooth } from '../curve.ts';
 import { mouthOf, musclesOf } from '../expression.ts';
 import { type SkinTone, skinTones } from '../pigment.ts';
 import { type HeadShape, type Sitter, shapeOf } from '../shape.ts';
+import { paintSprite, wholeHead } from '../sprite.ts';
 import type { View } from '../view.ts';
 import { paintBeard } from './beard.ts';
 import { paintBrows, paintProfileBrow } from './brows.ts';
@@ -31,42 +32,67 @@ const cheeks: Record<View, readonly (readonly [x: number, y: number])[]> = {
   back: [],
 };
 
-/** A human head without its hair. @param gazeX where the eyes look on the mirrored canvas. */
+/** The jaw opens in this many steps: at 400 pixels each is less than one. */
+const jawSteps = 24;
+
+/** What the skin of a face is painted from. */
+interface SkinWork {
+  readonly view: View;
+  readonly shape: HeadShape;
+  readonly skin: SkinTone;
+  readonly outline: Path2D;
+  readonly blush: number;
+}
+
+/**
+ * A human head without its hair.
+ * @param gazeX where the eyes look on the mirrored canvas.
+ * @param shadowOf what throws the shadow that `hairShadow` paints on the skin.
+ */
 export function paintFace(
   brush: Brush,
   view: View,
   sitter: Sitter,
   face: FaceState,
   gazeX: number,
-  hairShadow: (clip: Path2D) => void,
+  shadowOf: string,
+  hairShadow: (still: Brush, clip: Path2D) => void,
 ): void {
-  const { ctx } = brush;
+  const { look, age, gender } = sitter;
   const shape = shapeOf(sitter);
-  const skin = skinTones[sitter.look.skin];
+  const skin = skinTones[look.skin];
   const muscles = musclesOf(face);
   const mouth = mouthOf(face, muscles);
-  const outline = smooth(outlineOf(view, shape, mouth.open));
-  if (view === 'front' || view === 'back') paintEars(brush, view, shape, skin);
-  paintSkin(brush, view, outline, skin);
-  if (view === 'back') return;
+  const jaw = view === 'back' ? 0 : Math.round(mouth.open * jawSteps) / jawSteps;
+  const blush = Math.round(muscles.blush * 8) / 8;
+  const outline = smooth(outlineOf(view, shape, jaw));
+  const name = `skin ${view} ${look.skin} ${look.build} ${age} ${gender} ${jaw} ${blush} ${shadowOf}`;
+  paintSprite(brush, name, wholeHead, (still) => {
+    paintSkinAndEars(still, { view, shape, skin, outline, blush });
+    hairShadow(still, outline);
+  });
+  if (view === 'back' || brush.pixels < detail.features || brush.light.silhouette > 0.9) return;
   const eyes: EyeWork = { sitter, shape, skin, face, muscles, gaze: { x: gazeX, y: face.gaze.y } };
-  ctx.save();
-  ctx.translate(0, 0.02 * face.nod);
+  brush.ctx.save();
+  brush.ctx.translate(0, 0.02 * face.nod);
+  paintYears(brush, view, shape, skin, muscles);
+  paintBeard(brush, view, sitter, shape, mouth.open, outline);
+  paintFeatures(brush, view, eyes, { sitter, shape, skin, mouth, muscles });
+  if (look.glasses) paintGlasses(brush, view, shape);
+  brush.ctx.restore();
+}
+
+function paintSkinAndEars(brush: Brush, { view, shape, skin, outline, blush }: SkinWork): void {
+  const earsBehind = view === 'front' || view === 'back';
+  if (earsBehind) paintEars(brush, view, shape, skin);
+  paintSkin(brush, view, outline, skin);
   if (brush.pixels >= detail.modelled) {
-    ctx.save();
-    ctx.clip(outline);
-    paintCheeks(brush, view, shape, skin, muscles.blush);
-    ctx.restore();
+    brush.ctx.save();
+    brush.ctx.clip(outline);
+    paintCheeks(brush, view, shape, skin, blush);
+    brush.ctx.restore();
   }
-  if (brush.pixels >= detail.features) {
-    if (view !== 'front') paintEars(brush, view, shape, skin);
-    paintYears(brush, view, shape, skin, muscles);
-    paintBeard(brush, view, sitter, shape, mouth.open, outline);
-    paintFeatures(brush, view, eyes, { sitter, shape, skin, mouth, muscles });
-  }
-  ctx.restore();
-  hairShadow(outline);
-  if (brush.pixels >= detail.features && sitter.look.glasses) paintGlasses(brush, view, shape, face.nod);
+  if (!earsBehind) paintEars(brush, view, shape, skin);
 }
 
 function paintSkin(brush: Brush, view: View, outline: Path2D, skin: SkinTone): void {

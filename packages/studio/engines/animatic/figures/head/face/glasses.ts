@@ -9,10 +9,8 @@ function rims(view: Exclude<View, 'back'>, shape: HeadShape) {
 }
 
 /** Spectacles with thin dark rims and a glint on the light's side. */
-export function paintGlasses(brush: Brush, view: Exclude<View, 'back'>, shape: HeadShape, nod: number): void {
+export function paintGlasses(brush: Brush, view: Exclude<View, 'back'>, shape: HeadShape): void {
   const { ctx, tone, lit } = brush;
-  ctx.save();
-  ctx.translate(0, 0.02 * nod);
   const y = shape.eyeY + 0.012;
   const [rx, ry] = [shape.eyeWidth * 1.36, shape.eyeHeight * 1.2 + 0.032];
   const frame = tone('#2a2026', 0.4);
@@ -49,5 +47,4 @@ export function paintGlasses(brush: Brush, view: Exclude<View, 'back'>, shape: H
     bars.lineTo(view === 'profile' ? -0.09 : -0.27, y - 0.03);
   }
   line(brush, bars, frame, width);
-  ctx.restore();
 }
