@@ -62,12 +62,17 @@ function readingOf(moment: ActionMoment, context: Context): ActionReading {
     return { ...reading, look: 'push', actors: named, prop };
   const stays = context.before?.look === 'pov' && deeds.every(({ move }) => move === 'vanish');
   if (stays || /\bpov\b|\bpoint of view\b|through (his|her) eyes/i.test(text))
-    return { ...reading, look: 'pov', actors: named, prop: null };
+    return { ...reading, look: 'pov', actors: eyesOf(named, context), prop: null };
   if (deeds.some(({ move }) => move !== null && move !== 'vanish')) return { ...reading, look: 'move', prop: null };
   if (prop !== null) return { ...reading, look: 'insert' };
   if (actors.length === 0) return { ...reading, look: isHeard(moment) ? 'heard' : 'view' };
   if (actors.length > 1) return { ...reading, look: 'group' };
   return { ...reading, look: faceWords.test(text) ? 'face' : 'body' };
+}
+
+/** `BERT POV: ANNA`: the first named looks; a picture that goes on is still theirs. */
+function eyesOf(named: readonly string[], { before }: Context): readonly string[] {
+  return before?.look === 'pov' ? before.actors : named.slice(0, 1);
 }
 
 /** A thing gets a frame when the scene first touches it, and each time when the story turns on it; words about it stay on it. */

@@ -24,10 +24,7 @@ export function stagingOf(setup: Setup, context: SceneContext): readonly Staging
       facing:
         foreground || deed.fromBehind ? 'back' : camera ? 'front' : facingOf(figure, setup, side, context.notes.mood),
       eyeline: camera ? 'camera' : eyelineOf(figure, deed, side),
-      emotion:
-        line?.emotion ??
-        deed.emotion ??
-        (figure.pose === 'lie' ? 'tired' : reactionTo(lines[0] ?? null, context.notes.mood)),
+      emotion: emotionIn(setup, figure, line?.emotion ?? deed.emotion, context.notes.mood),
       gesture: gestureOf(figure, setup, deed, line),
       foreground,
       walkTo: figure.walkTo,
@@ -77,6 +74,13 @@ function facingOf(figure: Figure, setup: Setup, side: Side, mood: Mood): Facing 
 
 function eyelineOf(figure: Figure, deed: Pick<Deed, 'eyeline'>, side: Side): Eyeline {
   return figure.walkTo === null ? (deed.eyeline ?? side) : side;
+}
+
+/** What one says or does shows on the face; else what one hears. */
+function emotionIn(setup: Setup, figure: Figure, own: Emotion | null, mood: Mood): Emotion {
+  if (embraces(setup, figure)) return 'tender';
+  if (own !== null) return own;
+  return figure.pose === 'lie' ? 'tired' : reactionTo(linesIn(setup.beats)[0] ?? null, mood);
 }
 
 /** A listener's face answers the line; where it leaves them cold, they wear the mood of the scene. */
