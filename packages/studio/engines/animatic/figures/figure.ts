@@ -91,4 +91,4 @@ export interface Placement {
 }
 
 /** A cast member as figures are drawn from: the bible's entry. */
-export type Figure = CastMember;
+export type Figure = Pick<CastMember, 'id' | 'age' | 'gender' | 'look'>;

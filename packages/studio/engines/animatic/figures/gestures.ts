@@ -126,12 +126,21 @@ export const isHanging = (kind: string): boolean => hanging.has(kind);
 
 const holdOf = (kind: string): Arms => (isHanging(kind) ? hang : isLarge(kind) ? gestures.carry : show);
 
-/** What the arms do in a state, and how far they are into it. */
-export function armsOf({ gesture, reach, holding }: FigureState): { arms: Arms; reach: number } {
+/** What the arms do in a state, and how far each is into it. */
+export interface ArmPlan {
+  readonly arms: Arms;
+  readonly main: number;
+  readonly other: number;
+}
+
+/** Reads a state's gesture and what it holds. */
+export function armsOf({ gesture, reach, holding }: FigureState): ArmPlan {
+  const plan = (arms: Arms, main = reach, other = reach): ArmPlan => ({ arms, main, other });
+  if (holding === null) return plan(gestures[gesture]);
   const free = gesture === 'none' || gesture === 'nod' || gesture === 'shake-head' || gesture === 'carry';
-  if (holding === null) return { arms: gestures[gesture], reach };
-  if (free) return { arms: holdOf(holding), reach: 1 };
-  if (gesture !== 'talk' || isLarge(holding)) return { arms: gestures[gesture], reach };
+  if (free) return plan(holdOf(holding), 1, 1);
+  if (gesture !== 'talk') return plan(gestures[gesture]);
+  if (isLarge(holding)) return plan(gestures.carry, 1, 1);
   // A speaker with something in the hand talks with the other one, and never drops it.
-  return { arms: { ...holdOf(holding), other: gestures.talk.other }, reach };
+  return plan({ ...holdOf(holding), other: gestures.talk.other }, 1, reach);
 }

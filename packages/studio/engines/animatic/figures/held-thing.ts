@@ -2,7 +2,8 @@ import type { BodyBrush } from './body-brush.ts';
 import type { FigureState } from './figure.ts';
 import { isHanging, isLarge } from './gestures.ts';
 import { type HandPlace, inHand } from './hands/hand.ts';
-import { paintProp, propSizes } from './props/paint-prop.ts';
+import { propOf } from './props/cupboard.ts';
+import { paintProp } from './props/paint-prop.ts';
 import type { Skeleton } from './skeleton.ts';
 
 /** How a thing lies in a hand: where it is held, in its own measure from its middle, and what it keeps in line with. */
@@ -43,7 +44,7 @@ export function paintHeldThing(
   hand: HandPlace,
   state: FigureState,
 ): void {
-  const size = propSizes[kind] ?? propSizes.object;
+  const { size } = propOf(kind);
   if (isLarge(kind) && !isHanging(kind)) {
     const { x, y } = between(skeleton);
     paintProp(ctx, kind, { x, y: y - size * 0.12, size, angle: 0 }, light);

@@ -2,7 +2,7 @@ import type { Facing } from '@ai-film-studio/film';
 import { type Body, bodyOf } from './body.ts';
 import type { Figure, FigureState, Placement } from './figure.ts';
 import { add, between, type Frame, inFrame, lerp, scale, twoBones, unit, type Vector, vector } from './geometry.ts';
-import { type Arms, armsOf, type HandAim, type HandShape } from './gestures.ts';
+import { armsOf, type HandAim, type HandShape } from './gestures.ts';
 import { type Leg, type Side, type Stance, sides, signOf, stanceOf } from './poses.ts';
 import { turns, type View, viewFrom } from './view.ts';
 
@@ -125,9 +125,19 @@ const toFrame = (chest: Frame, [out, up, ahead]: readonly [number, number, numbe
   inFrame({ ...chest, origin: vector(0, 0, 0) }, sign * out, up, ahead);
 
 function armsAt(body: Body, stance: Stance, head: Vector, state: FigureState, main: Side): Record<Side, Arm> {
-  const { arms, reach }: { arms: Arms; reach: number } = armsOf(state);
+  const plan = armsOf(state);
+  const { arms } = plan;
   const build = (side: Side) =>
-    armOf(body, stance, head, state, side, side === main ? arms.main : arms.other, reach, arms.shrug);
+    armOf(
+      body,
+      stance,
+      head,
+      state,
+      side,
+      side === main ? arms.main : arms.other,
+      side === main ? plan.main : plan.other,
+      arms.shrug,
+    );
   const [left, right] = sides.map(build);
   // `sides` has these two.
   return { left: left as Arm, right: right as Arm };
