@@ -7,7 +7,7 @@ import { type Presence, presenceIn } from './presence.ts';
 import { isCrowd } from './roles.ts';
 import type { CastMember, Look } from './story-bible.ts';
 import { type Traits, traitsOf } from './traits.ts';
-import { ageFor, genderFor, lookFor } from './wardrobe.ts';
+import { ageFor, genderFor, lookFor, skinFor } from './wardrobe.ts';
 
 export interface Company {
   readonly cast: readonly CastMember[];
@@ -85,8 +85,7 @@ function describe(
     const person = people[who];
     if (trait === undefined || person === undefined) return;
     const others = looks.map((look, other) => ({ look, meets: meetIn(presence, who, other) }));
-    const family = trait.parents.map((parent) => looks[parent]).find((look) => look !== undefined) ?? null;
-    looks.push(lookFor(ids[who] ?? '', trait, person, family, others));
+    looks.push(lookFor(ids[who] ?? '', trait, { ...person, skin: skinOf(who, []) }, others));
   });
   return identities.map((identity, who) => ({
     id: ids[who] ?? '',
@@ -97,6 +96,14 @@ function describe(
     look: looks[who] as Look, // every identity has pushed one
     introducedAt: traits[who]?.introducedAt ?? null,
   }));
+
+  /** A child's skin is its parents', also where they come into the story later. */
+  function skinOf(who: number, children: readonly number[]): Look['skin'] {
+    const trait = traits[who];
+    const parent = trait?.parents.find((other) => other !== who && !children.includes(other));
+    const family = parent === undefined ? null : skinOf(parent, [...children, who]);
+    return trait?.look.skin ?? skinFor(ids[who] ?? '', trait?.origin ?? null, family);
+  }
 
   function personFor(who: number): { age: number; gender: CastMember['gender'] } {
     const id = ids[who] ?? '';

@@ -121,11 +121,16 @@ function anyVariants({ gender }: Speaker): (readonly [VoiceCasting['base'], numb
  * Casts a voice for each speaker in turn: the best that suits and that nobody has with whom they share a scene.
  * A speaker added in other scenes changes nothing here, because only those who meet look at each other.
  * @param meets whether two speakers, by id, speak in one scene.
+ * @param taken voices already cast that all of them meet.
  */
-export function castVoices(speakers: readonly Speaker[], meets: (a: string, b: string) => boolean): VoiceCasting[] {
+export function castVoices(
+  speakers: readonly Speaker[],
+  meets: (a: string, b: string) => boolean,
+  taken: readonly VoiceCasting[] = [],
+): VoiceCasting[] {
   const cast: VoiceCasting[] = [];
   speakers.forEach((speaker, index) => {
-    const heard = cast.filter((_, other) => meets(speaker.id, speakers[other]?.id ?? ''));
+    const heard = [...taken, ...cast.filter((_, other) => meets(speaker.id, speakers[other]?.id ?? ''))];
     const suiting = variants(speaker)
       .concat(anyVariants(speaker))
       .map(([base, pitch]) => shaped(speaker, base, pitch));

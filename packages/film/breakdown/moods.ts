@@ -91,11 +91,14 @@ export function moodOf(events: SceneEvents, timeOfDay: TimeOfDay): Mood {
     length += event.text.length;
     // What is done weighs more than what is talked about.
     const weight = event.kind === 'business' ? 1.5 : 1;
+    // Soldiers' tales at a kitchen table are no battle.
+    const grand = event.kind === 'business' ? 1.5 : 0.3;
     const texts = event.kind === 'turn' ? [event.text, ...event.parentheticals] : [event.text];
     for (const mood of Object.keys(words) as Feeling[]) {
       // the table's own keys
       for (const [points, pattern] of words[mood]) {
-        for (const text of texts) add(mood, weight * points * (text.match(pattern) ?? []).length);
+        for (const text of texts)
+          add(mood, (mood === 'epic' ? grand : weight) * points * (text.match(pattern) ?? []).length);
       }
     }
     if (event.kind !== 'turn') continue;

@@ -40,9 +40,10 @@ export function titleCase(text: string): string {
     .map((word, index) => {
       if (capitals.has(word.toUpperCase())) return word.toUpperCase();
       if (index > 0 && small.has(word.toLowerCase())) return word.toLowerCase();
-      return word.toLowerCase().replace(/(^|[-(]|\bMc|\bO')(\p{L})/giu, (_, before: string, letter: string) => {
-        return before + letter.toUpperCase();
-      });
+      return word
+        .toLowerCase()
+        .replace(/(^|[-(])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+        .replace(/^([OD]'|Mc)(\p{Ll})/u, (_, before: string, letter: string) => before + letter.toUpperCase());
     })
     .join(' ');
 }

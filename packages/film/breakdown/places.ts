@@ -132,18 +132,21 @@ function setFor(
   const asked = setting === null ? null : setting === 'INT' || setting === 'INT/EXT';
   const scores = new Map<SetName, { score: number; word: SetWord }>();
   const add = (text: string, weight: number) => {
-    for (const { word, length, end } of setWordsIn(text)) {
+    setWordsIn(text).forEach(({ word, length }, index) => {
       const set = (asked ?? word.home === 'inside') ? word.inside : word.outside;
-      const at = weight * (length + end / (text.length + 1));
+      // The last word of `COFFEE SHOP KITCHEN` is the one that the others only describe.
+      const at = weight * (1 + 2 * index + length / 10);
       scores.set(set, { score: (scores.get(set)?.score ?? 0) + at, word });
-    }
+    });
   };
   names.forEach((name, index) => {
-    add(name, index === names.length - 1 ? 1000 : 100);
+    const [what = '', ...where] = name.split(/ (?=(?:OF|IN|AT|ON|NEAR|OUTSIDE|BEHIND|BY|WITH|ABOVE|UNDER) )/);
+    add(what, index === names.length - 1 ? 1000 : 100);
+    add(where.join(' '), 10);
   });
   if (scores.size === 0) add(context, 20);
   if (scores.size === 0) for (const event of events) if (event.kind === 'business') add(event.text, 4);
-  if (scores.size === 0) for (const event of events) if (event.kind === 'turn') add(event.text, 1);
+  if (scores.size === 0) for (const event of events) if (event.kind === 'turn') add(spokenPlaces(event.text), 2);
   const [best] = [...scores].sort((a, b) => b[1].score - a[1].score);
   // What people merely talk about must come up again and again before it is taken for the place they are in.
   if (best !== undefined && best[1].score >= 4) {
@@ -154,10 +157,17 @@ function setFor(
   return { set: interior ? 'living-room' : 'park', interior, word: null };
 }
 
+/** Only `here in the kitchen` and the like: most places that people talk about are elsewhere. */
+function spokenPlaces(text: string): string {
+  return (
+    text.match(/\b(?:(?:here )?in (?:this|the|my|our)|this|welcome to (?:the|my|our))\s+(?:[\p{L}-]+\s?){1,3}/giu) ?? []
+  ).join(' ; ');
+}
+
 function finished(drafts: readonly Draft[]): Place[] {
   const taken = new Set<string>();
   const ids = drafts.map((draft) => {
-    const own = draft.names.at(-1) ?? (draft.interior ? 'SOMEWHERE INSIDE' : 'SOMEWHERE OUTSIDE');
+    const own = draft.names.at(-1) ?? draft.set.replace('-', ' ').toUpperCase();
     const twin = drafts.some(
       (other) => other !== draft && other.names.at(-1) === own && other.interior !== draft.interior,
     );

@@ -76,6 +76,8 @@ function usedByAction(scenes: readonly SceneEvents[], groups: readonly (readonly
   const find = mentionFinder(groups);
   const pairs: [string, string][] = [];
   const spoken = new Map<string, Set<number>>();
+  const everything = scenes.flatMap((events) => events.map(({ text }) => text)).join('\n');
+  const small = new Set(everything.match(/(?<![\p{L}'])\p{Ll}+/gu));
   for (const events of scenes) {
     const listeners = new Set(events.flatMap((event) => (event.kind === 'turn' ? [groupOf(event.key)] : [])));
     for (const event of events) {
@@ -86,12 +88,14 @@ function usedByAction(scenes: readonly SceneEvents[], groups: readonly (readonly
         spoken.set(word, there);
       }
     }
-    const start = events.findIndex((event) => event.kind === 'business' && namesIn(event.text).some(isNew));
+    const start = events.findIndex((event) => event.kind === 'business' && capitalisedIn(event.text).some(isNew));
     const event = events[start];
     if (event === undefined) continue;
-    const name = namesIn(event.text).find(isNew) ?? '';
+    const name = capitalisedIn(event.text).find(isNew) ?? '';
     const before = new Set(events.slice(0, start).flatMap(peopleIn));
-    const beside = sentencesOf(event.text).flatMap(({ text }) => (namesIn(text).includes(name) ? find(text) : []));
+    const beside = sentencesOf(event.text).flatMap(({ text }) =>
+      capitalisedIn(text).includes(name) ? find(text) : [],
+    );
     const after = new Set([...events.slice(start).flatMap(peopleIn), ...beside.map(({ who }) => who)]);
     const left = [...before].filter(
       (who) => !after.has(who) && spoken.get(name)?.has(who) && fits(name, groups[who] ?? []),
@@ -109,7 +113,7 @@ function usedByAction(scenes: readonly SceneEvents[], groups: readonly (readonly
   }
 
   function isNew(word: string): boolean {
-    return !known.has(word) && (spoken.get(word)?.size ?? 0) > 0;
+    return !known.has(word) && !small.has(word.toLowerCase()) && (spoken.get(word)?.size ?? 0) > 0;
   }
 
   function peopleIn(event: SceneEvents[number]): number[] {
@@ -117,9 +121,15 @@ function usedByAction(scenes: readonly SceneEvents[], groups: readonly (readonly
   }
 }
 
-/** First names in a text, as keys; a name that no list knows must stand within a sentence to be told from its first word. */
+const capitalised = /(?<![\p{L}'-])\p{Lu}\p{Ll}{2,}(?=(?:'s)?(?![\p{L}-]))/gu;
+
+function capitalisedIn(text: string): string[] {
+  return (text.match(capitalised) ?? []).map((word) => word.toUpperCase());
+}
+
+/** Names in a text, as keys; one that no list knows must stand within a sentence to be told from its first word. */
 function namesIn(text: string): string[] {
-  return [...text.matchAll(/(?<![\p{L}'-])\p{Lu}\p{Ll}{2,}(?=(?:'s)?(?![\p{L}-]))/gu)]
+  return [...text.matchAll(capitalised)]
     .filter((match) => hintOfName(match[0]) !== null || /[\p{Ll},] $/u.test(text.slice(0, match.index)))
     .map((match) => match[0].toUpperCase());
 }

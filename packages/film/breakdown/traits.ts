@@ -63,7 +63,9 @@ export function traitsOf(
 
 /** Of several names the one from further away tells more: HELEN who is SENAIT has taken the first. */
 function originOf(identity: Identity): Origin | null {
-  const origins = identity.aliases.flatMap((alias) => hintOfName(alias.split(' ').find((word) => !roleOf(word)) ?? '')?.origin ?? []);
+  const origins = identity.aliases.flatMap(
+    (alias) => hintOfName(alias.split(' ').find((word) => !roleOf(word)) ?? '')?.origin ?? [],
+  );
   return origins.find((origin) => origin !== 'european') ?? origins[0] ?? null;
 }
 

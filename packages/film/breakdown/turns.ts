@@ -1,5 +1,5 @@
-import type { Scene } from '../screenplay/screenplay.ts';
 import { isFilmed } from '../screenplay/scenes.ts';
+import type { Scene } from '../screenplay/screenplay.ts';
 import { cueKey } from './names.ts';
 import { readable } from './prose.ts';
 

@@ -65,7 +65,7 @@ function weights(gender: CastMember['gender'], age: number, skin: Look['skin']) 
   const hairColour: Partial<Record<Look['hairColour'], number>> = old
     ? { grey: 3, white: age > 72 ? 3 : 1 }
     : age > 50
-      ? { grey: 2, brown: 1, black: dark ? 3 : 1 }
+      ? { grey: age > 56 ? 6 : 2, brown: dark ? 0 : 1, black: dark ? 2 : 1 }
       : dark
         ? { black: 1 }
         : skin === 'tan' || skin === 'olive'
@@ -126,7 +126,14 @@ function heightOf(gender: CastMember['gender'], age: number, species: Look['spec
   };
   if (Object.hasOwn(animal, species)) return animal[species as keyof typeof animal]; // hasOwn has just checked it
   const grown = gender === 'female' ? 0.96 : 1.03;
-  const height = age > 75 ? grown - 0.03 : age >= 18 ? grown : age >= 14 ? grown - 0.01 * (19 - age) : Math.max(0.42, 0.36 + 0.045 * age);
+  const height =
+    age > 75
+      ? grown - 0.03
+      : age >= 18
+        ? grown
+        : age >= 14
+          ? grown - 0.01 * (19 - age)
+          : Math.max(0.42, 0.36 + 0.045 * age);
   return Math.round(height * 100) / 100;
 }
 
@@ -139,7 +146,8 @@ export interface Dressed {
 /** The age of somebody of whom no age is said. */
 export function ageFor(id: string, species: Look['species']): number {
   const ages = { '24': 1, '27': 2, '31': 3, '34': 3, '38': 3, '42': 2, '47': 2, '53': 1 } as const;
-  return species === 'human' ? Number(preference<keyof typeof ages>(ages, id, 'age')[0]) : species === 'owl' ? 58 : 28;
+  if (species === 'human') return Number(preference<keyof typeof ages>(ages, id, 'age')[0]);
+  return species === 'voice' ? 45 : species === 'owl' ? 58 : 28;
 }
 
 /**
@@ -152,6 +160,11 @@ export function genderFor(id: string, guessed: readonly CastMember['gender'][]):
   return preference<'female' | 'male'>(genders, id, 'gender')[0] ?? 'female';
 }
 
+/** The skin of a person of whom no colour is said: the parents', else one that is at home where the name is. */
+export function skinFor(id: string, origin: Traits['origin'], family: Look['skin'] | null): Look['skin'] {
+  return family ?? preference<Look['skin']>(skinsOf[origin ?? 'unknown'], id, 'skin')[0] ?? 'olive';
+}
+
 /**
  * A whole look: what the script says, and for the rest what suits the age and the gender, chosen by the name
  * so that nobody is dressed or combed like those who came before.
@@ -159,17 +172,13 @@ export function genderFor(id: string, guessed: readonly CastMember['gender'][]):
 export function lookFor(
   id: string,
   traits: Pick<Traits, 'species' | 'origin' | 'look'>,
-  person: { readonly age: number; readonly gender: CastMember['gender'] },
-  family: Look | null,
+  person: { readonly age: number; readonly gender: CastMember['gender']; readonly skin: Look['skin'] },
   others: readonly Dressed[],
 ): Look {
   const said = traits.look;
-  const skin =
-    said.skin ??
-    family?.skin ??
-    preference<Look['skin']>(skinsOf[traits.origin ?? 'unknown'], id, 'skin')[0] ??
-    'olive';
+  const { skin } = person;
   const weight = weights(person.gender, person.age, skin);
+  const animal = traits.species !== 'human' && traits.species !== 'voice';
   const asian = traits.origin === 'east-asian' && person.age < 50;
   const colours = asian ? { black: 1 } : weight.hairColour;
   const [hair, hairColour] =
@@ -190,7 +199,7 @@ export function lookFor(
     skin,
     hair,
     hairColour,
-    beard: said.beard ?? choose<Look['beard']>(weight.beard, 'beard', () => false),
+    beard: said.beard ?? (animal ? 'none' : choose<Look['beard']>(weight.beard, 'beard', () => false)),
     headwear: said.headwear ?? 'none',
     glasses:
       said.glasses ?? (person.age > 12 && preference<'yes' | 'no'>({ yes: 1, no: 6 }, id, 'glasses')[0] === 'yes'),
