@@ -606,6 +606,7 @@ function roadside(conditions: Conditions): Motion {
         const side = index % 2 ? 1 : -1;
         const away = ((index * 0.53 + seconds * 0.28) % 1) ** 0.5;
         const size = (1 - away) ** 1.6;
+        if (size > 0.62) continue; // behind the door pillars
         const x = vanish.x + side * (30 + size * 1100);
         const foot = vanish.y + 6 + size * 260;
         stroke(
@@ -618,7 +619,7 @@ function roadside(conditions: Conditions): Motion {
           2 + size * 16,
         );
         if (conditions.lampsLit) {
-          glow(ctx, x - side * size * 40, foot - size * 420, 12 + size * 120, lamp.stops.glow, 0.8);
+          glow(ctx, x - side * size * 40, foot - size * 420, 12 + size * 70, lamp.stops.glow, 0.8);
         } else {
           const green = palette.material(conditions.weather === 'snow' ? '#cfdce0' : '#4f8a4c', 0.3, away * 0.75);
           disc(ctx, x, foot - size * 400, 6 + size * 120, green, 8 + size * 140);

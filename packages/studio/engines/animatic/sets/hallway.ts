@@ -9,7 +9,7 @@ import { type Pool, roomLights, vanishing } from './brushes/room.ts';
 import { lightShaft } from './brushes/shaft.ts';
 import { across, blob, box, disc, down, outward, type Point, polygon, stroke } from './brushes/shape.ts';
 import { paintSky } from './brushes/sky.ts';
-import { clockFace, picture } from './brushes/still-life.ts';
+import { picture } from './brushes/still-life.ts';
 import { cutOpening, type Opening, windowFrame, windowHalo } from './brushes/window.ts';
 import type { Conditions, SetDesign } from './set-design.ts';
 
@@ -282,7 +282,6 @@ function atmosphere(b: Brush): void {
   chandelier(b);
   for (const x of [330, 1270]) sconce(b, x);
   picture(b, 160, 250, 116, 150, '#c99a4e', ['#9cc4d8', '#5b8e7d', '#3d5a6a']);
-  clockFace(b, 800, 166, 0.1, '#c99a4e');
   coats(b);
 }
 
@@ -342,7 +341,6 @@ function sconce(b: Brush, x: number): void {
 
 function coats(b: Brush): void {
   const { ctx } = b;
-  box(ctx, 1290, 386, 0.1, 0.1, b.of('#6b3f28'));
   box(ctx, 88, 440, 190, 14, modelled(b, 88, 190, '#6b3f28', 0.02), 4);
   for (const [x, colour, tall] of [
     [118, '#c8553d', 190],
@@ -398,15 +396,6 @@ function bench(b: Brush): void {
       b.of(colour, 0.02),
     );
   pottedPlant(b, 1316, 752, 190, { colour: '#4a8a58', clay: '#3d6a91' });
-  stroke(
-    ctx,
-    [
-      [1096, 700],
-      [1110, 560],
-    ],
-    b.of('#c8553d', 0),
-    0.1,
-  );
 }
 
 function nearEdge(b: Brush): void {

@@ -286,17 +286,6 @@ function bed(b: Brush): void {
       3,
     );
   box(ctx, 1478, 486, 14, 220, modelled(b, 1478, 14, '#d9a86a', 0.06, 0.2), 6);
-  stroke(
-    ctx,
-    [
-      [980, 640],
-      [980, 588],
-      [1150, 588],
-      [1150, 640],
-    ],
-    b.of('#dfe6e8', 0.12),
-    0.1,
-  );
   dripStand(b);
 }
 
@@ -362,8 +351,8 @@ function trace(conditions: Conditions): Motion {
     depth: 0.27,
     paint: (ctx, seconds) => {
       const head = (seconds * 0.5) % 1;
-      for (let index = 0; index < 64; index++) {
-        const [from, to] = [index / 64, (index + 1) / 64];
+      for (let index = 0; index < 40; index++) {
+        const [from, to] = [index / 40, (index + 1) / 40];
         const age = (head - from + 1) % 1;
         stroke(
           ctx,

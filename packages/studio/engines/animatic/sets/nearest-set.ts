@@ -130,14 +130,16 @@ const words: Readonly<Record<SetName, readonly string[]>> = {
 };
 
 /**
- * The built set that a name is nearest to: most words in common, else the plainest of its kind.
+ * The built set that a name is nearest to: most letters of words in common, else the plainest of its kind.
  * Inside and outside count for more than any one word, as far as sets of that kind are built.
  */
 export function nearestSet(name: string, interior: boolean, built: readonly SetDesign[]): SetDesign {
   const spoken = name.toLowerCase().split(/[^\p{L}]+/u);
   const score = (design: SetDesign) =>
-    words[design.name].filter((word) => spoken.some((said) => said.startsWith(word))).length +
-    (design.interior === interior ? 4 : 0) +
+    words[design.name]
+      .filter((word) => spoken.some((said) => said.startsWith(word)))
+      .reduce((sum, word) => sum + word.length, 0) +
+    (design.interior === interior ? 20 : 0) +
     (design.name === (interior ? 'living-room' : 'street') ? 0.5 : 0);
   return built.reduce((best, design) => (score(design) > score(best) ? design : best));
 }

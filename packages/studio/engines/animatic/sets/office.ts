@@ -1,4 +1,4 @@
-import { type Brush, block, load, modelled } from './brushes/brush.ts';
+import { type Brush, load, modelled } from './brushes/brush.ts';
 import { bookcase, cupboard, table } from './brushes/furniture.ts';
 import { glow } from './brushes/glow.ts';
 import { air, dust } from './brushes/haze.ts';
@@ -68,11 +68,10 @@ function city(ctx: Brush['ctx'], conditions: Conditions): void {
 
 /** Lights of cars on a street far below, and a light on a mast that blinks. */
 function traffic(conditions: Conditions): Motion {
-  const b = load;
   return {
     depth: 0.89,
     paint: (ctx, seconds) => {
-      const { palette, warm } = b(ctx, conditions, 1);
+      const { palette, warm } = load(ctx, conditions, 1);
       for (let index = 0; index < 9; index++) {
         const x = 500 + ((index * 97 + seconds * (index % 2 ? 34 : -42) + 8500) % 850);
         disc(
@@ -253,9 +252,9 @@ function ground(b: Brush): void {
 function atmosphere(b: Brush): void {
   const { ctx, conditions } = b;
   air(ctx, conditions, 0.08);
-  panes.forEach((pane) =>
-    lightShaft(ctx, conditions, { ...pane, y: 210, h: 320 }, { reach: -230, floor: 666, columns: 1 }),
-  );
+  for (const { x, w } of panes) {
+    lightShaft(ctx, conditions, { x, y: 330, w: w * 0.7, h: 190 }, { reach: -250, floor: 666, columns: 1 });
+  }
 }
 
 function seats(b: Brush): void {
@@ -314,7 +313,6 @@ function desk(b: Brush): void {
     [570, '#f6efe0'],
   ] as const)
     box(ctx, 672, y - 4, 62, 5, b.of(tone, 0.14), 1);
-  block(b, 672, 586, 0.1 + 62, 1, '#c8553d');
 }
 
 function nearEdge(b: Brush): void {

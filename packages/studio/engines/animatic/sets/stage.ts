@@ -43,23 +43,7 @@ export const stage: SetDesign = {
 function backcloth(b: Brush): void {
   const { ctx, palette } = b;
   const next = b.conditions.random();
-  const day = palette.timeOfDay === 'morning' || palette.timeOfDay === 'noon';
-  box(
-    ctx,
-    -240,
-    -120,
-    2080,
-    1140,
-    down(
-      ctx,
-      0,
-      600,
-      palette.at(day ? 'deep' : 'shadow'),
-      palette.at(day ? 'mid' : 'deep'),
-      palette.at(day ? 'haze' : 'mid'),
-      palette.at(day ? 'glow' : 'haze'),
-    ),
-  );
+  box(ctx, -240, -120, 2080, 1140, down(ctx, 0, 600, ...paintedSky(palette)));
   for (let ring = 6; ring > 0; ring--) disc(ctx, 980, 280, 80 + ring * 54, palette.at('glow', 0.07));
   disc(ctx, 980, 280, 96, outward(ctx, 960, 256, 120, palette.at('light'), palette.at('glow')));
   for (const [dx, dy, r] of [
@@ -68,7 +52,7 @@ function backcloth(b: Brush): void {
     [36, -34, 12],
   ] as const)
     disc(ctx, 980 + dx, 280 + dy, r, palette.at('haze', 0.35));
-  glow(ctx, 980, 280, 420, palette.stops.glow, 0.5);
+  glow(ctx, 980, 280, 420, palette.stops.glow, 0.35);
   for (let star = 0; star < 60; star++) {
     const [x, y, size] = [120 + next() * 1360, 90 + next() * 330, 2 + next() * 5];
     polygon(
@@ -101,6 +85,11 @@ function backcloth(b: Brush): void {
       disc(ctx, x + dx * w, y + dy * w, r * w, palette.between('mid', 'light', 0.6, 0.4), r * w * 0.55);
   }
   castle(b);
+}
+
+function paintedSky({ at, timeOfDay }: Palette): readonly string[] {
+  if (timeOfDay === 'morning') return [at('mid'), at('haze'), at('glow'), at('glow')];
+  return [at('shadow'), at('deep'), at('mid'), at('haze')];
 }
 
 function castle(b: Brush): void {

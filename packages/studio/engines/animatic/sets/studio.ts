@@ -382,7 +382,7 @@ function bulbs(conditions: Conditions): Motion {
         const turn = Math.PI + (bulb / 26) * Math.PI;
         const [x, y] = [800 + Math.cos(turn) * 346, 560 + Math.sin(turn) * 346];
         const on = (bulb + Math.floor(seconds * 5)) % 3 === 0 ? 1 : 0.35;
-        glow(ctx, x, y, 24, stops.glow, 0.8 * on);
+        if (on === 1) glow(ctx, x, y, 24, stops.glow, 0.8);
         disc(ctx, x, y, 5, at('light', 0.4 + 0.6 * on));
       }
     },

@@ -239,7 +239,6 @@ function acorn(b: Brush, x: number, y: number, size: number): void {
 }
 
 function ledge(b: Brush): void {
-  const { ctx } = b;
   block(b, 610, 486, 380, 20, '#b57a48', 0.1, 10);
   candle(b, 660, 486, 44);
   acorn(b, 720, 486, 34);
@@ -299,7 +298,7 @@ function ground(b: Brush): void {
 }
 
 function household(b: Brush): void {
-  const { ctx, palette } = b;
+  const { ctx } = b;
   stove(b);
   contactShadow(b, 1330, 676, 210, 20);
   curve(
@@ -372,15 +371,6 @@ function household(b: Brush): void {
     [1500, 676, 0.6],
   ] as const)
     mushroom(b, x, y, size);
-  stroke(
-    ctx,
-    [
-      [-240, 656],
-      [1840, 656],
-    ],
-    palette.at('ink', 0),
-    1,
-  );
 }
 
 function stove(b: Brush): void {

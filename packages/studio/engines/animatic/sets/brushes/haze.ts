@@ -7,14 +7,11 @@ import { disc, down, type Point } from './shape.ts';
 
 /** Air between the back of a room and the figures: lifts the shadows a little, most near the floor line. */
 export function air(ctx: SKRSContext2D, { palette }: Conditions, strength = 0.12): void {
-  ctx.fillStyle = down(
-    ctx,
-    60,
-    760,
-    palette.at('haze', strength * 0.35),
-    palette.at('haze', strength),
-    palette.at('haze', 0),
-  );
+  // Air that the low sun of a morning fills is warm and thick; at noon it is clear.
+  const stop = palette.timeOfDay === 'morning' ? 'glow' : 'haze';
+  const thick =
+    strength * { dawn: 1.2, morning: 1.9, noon: 0.6, golden: 1, dusk: 1, night: 1, lamp: 1 }[palette.timeOfDay];
+  ctx.fillStyle = down(ctx, 60, 760, palette.at(stop, thick * 0.35), palette.at(stop, thick), palette.at(stop, 0));
   ctx.fillRect(world.left, world.top, world.right - world.left, world.bottom - world.top);
 }
 

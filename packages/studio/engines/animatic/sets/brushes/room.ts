@@ -1,8 +1,9 @@
-import { css, type Rgb } from '../../colour.ts';
+import { css, mix, type Rgb } from '../../colour.ts';
+import type { Palette } from '../../palette.ts';
 import { world } from '../set-design.ts';
 import { type Brush, modelled } from './brush.ts';
 import { glow } from './glow.ts';
-import { daylight, lamplight, outdoors } from './light.ts';
+import { daylight, lamplight, outdoors, sisterPalette } from './light.ts';
 import { box, disc, down, type Fill, outward, polygon, stroke } from './shape.ts';
 import type { Opening } from './window.ts';
 
@@ -313,9 +314,16 @@ function shadeAround(b: Brush, x: number, y: number, from: number, to: number, s
   ctx.translate(x, y);
   ctx.scale(1, 0.62);
   const shade = ctx.createRadialGradient(0, 0, from, 0, 0, to);
-  shade.addColorStop(0, palette.at('ink', 0));
-  shade.addColorStop(1, palette.at('ink', strength));
+  const dark = shadeColour(palette);
+  shade.addColorStop(0, css(dark, 0));
+  shade.addColorStop(1, css(dark, strength));
   ctx.fillStyle = shade;
   ctx.fillRect(-2400, -2400, 4800, 4800);
   ctx.restore();
+}
+
+/** Late sun is gold, so its shade is violet: the eye expects the complement. */
+function shadeColour(palette: Palette): Rgb {
+  if (palette.timeOfDay !== 'golden') return palette.stops.ink;
+  return mix(palette.stops.ink, sisterPalette(palette, 'dusk').stops.shadow, 0.75);
 }

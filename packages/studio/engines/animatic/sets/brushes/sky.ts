@@ -1,11 +1,11 @@
 import type { TimeOfDay } from '@ai-film-studio/film';
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { mix } from '../../colour.ts';
+import { css, mix } from '../../colour.ts';
 import { randomFrom, seedOf } from '../../random.ts';
 import { type Conditions, world } from '../set-design.ts';
 import { cloudBank, cumulus, streaks } from './cloud.ts';
 import { asLight, glow, rays } from './glow.ts';
-import { outdoors } from './light.ts';
+import { outdoors, sisterPalette } from './light.ts';
 import { box, disc, down, type Point } from './shape.ts';
 
 export interface SkyPlan {
@@ -57,13 +57,17 @@ const airs: Record<TimeOfDay, (at: Conditions['palette']) => readonly string[]> 
     p.at('mid'),
     p.at('haze'),
   ],
-  golden: (p) => [
-    p.between('deep', 'mid', 0.4),
-    p.at('mid'),
-    p.between('mid', 'haze', 0.6),
-    p.at('haze'),
-    p.at('glow'),
-  ],
+  golden: (p) => {
+    const cool = sisterPalette(p, 'dawn').stops;
+    const rose = sisterPalette(p, 'dusk').stops;
+    return [
+      css(mix(cool.deep, rose.deep, 0.4)),
+      css(mix(cool.mid, rose.mid, 0.45)),
+      css(mix(p.stops.haze, rose.haze, 0.6)),
+      p.at('haze'),
+      p.at('glow'),
+    ];
+  },
   dusk: (p) => [p.at('shadow'), p.at('deep'), p.at('mid'), p.at('haze'), p.at('glow')],
   night: (p) => [
     p.at('ink'),
