@@ -6,11 +6,13 @@ import { paintRobot } from './animals/robot.ts';
 import { animalTable } from './animals/species.ts';
 import { type Brush, brushFor } from './brush.ts';
 import { paintSkinNeck } from './face/neck.ts';
+import { paintHeadwear } from './headwear/headwear.ts';
+import { headwearTable } from './headwear/wardrobe.ts';
 import { paintHuman } from './human.ts';
 import { type SkinTone, skinTones } from './pigment.ts';
 import { type Sitter, shapeOf } from './shape.ts';
 import { paintSprite, wholeHead } from './sprite.ts';
-import { viewOf } from './view.ts';
+import { type View, viewOf } from './view.ts';
 
 /** What lies behind neck and shoulders, or all the rest of the head. */
 export type HeadPart = 'behind' | 'front';
@@ -41,9 +43,20 @@ export function paintHead(
   if (look.species === 'human') paintHuman(brush, view, { look, age, gender }, face, gazeX, part);
   else if (part === 'front') {
     if (look.species === 'robot') paintRobot(brush, view, face, gazeX);
-    else paintAnimal(brush, animalTable[look.species], view, face, gazeX);
+    else paintAnimal(brush, look, animalTable[look.species], view, face, gazeX);
+    paintAnimalHat(brush, view, look);
   }
   ctx.restore();
+}
+
+/** A hat on fur: it sits between the ears. What wraps a whole face does not fit an animal. */
+function paintAnimalHat(brush: Brush, view: View, look: Look): void {
+  const worn = headwearTable[look.headwear];
+  if (!worn || worn.covers === 'all' || look.headwear === 'hood') return;
+  paintSprite(brush, `hat ${look.species} ${view} ${look.headwear} ${look.topColour}`, wholeHead, (still) => {
+    still.ctx.scale(1.1, 1);
+    paintHeadwear(still, worn.views[view].over, worn.colour(look.topColour), false);
+  });
 }
 
 /** Tilts the head about the neck and, in profile, nods it; mirrors what looks to the left. */

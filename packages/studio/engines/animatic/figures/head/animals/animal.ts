@@ -1,9 +1,11 @@
+import type { Look } from '@ai-film-studio/film';
 import { Path2D } from '@napi-rs/canvas';
 import type { FaceState, Mouth } from '../../figure.ts';
 import { type Brush, crescent, detail, line, patch, rimLight, sideLight } from '../brush.ts';
 import { mirrored, type Point, type Points, smooth } from '../curve.ts';
 import { type Muscles, mouthOf, musclesOf } from '../expression.ts';
 import { blend } from '../pigment.ts';
+import { paintSprite, wholeHead } from '../sprite.ts';
 import type { View } from '../view.ts';
 import { type AnimalEye, paintAnimalEyes } from './eyes.ts';
 import { paintBeak, paintMuzzle } from './muzzle.ts';
@@ -89,45 +91,58 @@ function paintMarks(brush: Brush, { animal, view }: AnimalWork, behind: boolean)
 }
 
 /** An animal's head. @param gazeX where the eyes look on the mirrored canvas. */
-export function paintAnimal(brush: Brush, animal: Animal, view: View, face: FaceState, gazeX: number): void {
-  const { ctx, lit, tone } = brush;
+export function paintAnimal(
+  brush: Brush,
+  look: Look,
+  animal: Animal,
+  view: View,
+  face: FaceState,
+  gazeX: number,
+): void {
+  const { ctx } = brush;
   const muscles = musclesOf(face);
   const work: AnimalWork = { animal, view, face, gazeX, muscles, mouth: mouthOf(face, muscles) };
+  const flush = Math.round(muscles.blush * 8) / 8;
+  paintSprite(brush, `animal ${look.species} ${view} ${flush}`, wholeHead, (still) => paintCoat(still, work, flush));
+  if (view !== 'back' && brush.pixels >= detail.features) {
+    const beak = animal.muzzle.kind === 'beak';
+    ctx.save();
+    ctx.translate(0, 0.018 * face.nod);
+    if (!beak) paintMuzzle(brush, work);
+    paintAnimalEyes(brush, work, look.glasses);
+    if (beak) paintBeak(brush, work);
+    ctx.restore();
+  }
+}
+
+/** What does not move: ears, head, markings. */
+function paintCoat(brush: Brush, work: AnimalWork, flush: number): void {
+  const { ctx, lit, tone } = brush;
+  const { animal, view } = work;
   paintMarks(brush, work, true);
   const head = smooth(animal.head);
   ctx.fillStyle = sideLight(brush, animal.coat, -0.42, 0.42, 0.56, 0.34);
   ctx.fill(head);
   if (brush.pixels >= detail.modelled) crescent(brush, head, lit > 0 ? -1 : 1, 0.08, tone(animal.dark, 0.3, 0.25));
-  if (view !== 'profile' || animal.muzzle.depth < 0.3) rimLight(brush, head, 0.016, 0.4);
   if (view === 'back') {
+    rimLight(brush, head, 0.016, 0.4);
     furLines(brush, animal, head);
     return;
   }
   ctx.save();
-  ctx.translate(0, 0.025 * face.nod);
-  ctx.save();
   ctx.clip(head);
   paintMarks(brush, work, false);
-  blush(brush, work);
+  paintBlush(brush, work, flush);
   ctx.restore();
-  if (brush.pixels >= detail.features) {
-    if (animal.muzzle.kind === 'beak') {
-      paintAnimalEyes(brush, work);
-      paintBeak(brush, work);
-    } else {
-      paintMuzzle(brush, work);
-      paintAnimalEyes(brush, work);
-    }
-  }
-  ctx.restore();
+  rimLight(brush, head, 0.016, 0.4);
 }
 
-function blush(brush: Brush, { animal, view, muscles }: AnimalWork): void {
+function paintBlush(brush: Brush, { animal, view }: AnimalWork, flush: number): void {
   if (brush.pixels < detail.modelled) return;
   for (const side of [-1, 1]) {
     const x = turned(view, side * (animal.eye.x + 0.08), 0.26);
     const y = animal.eye.y + 0.17;
-    patch(brush, x, y, 0.1, (alpha) => brush.tone('#ec7f6c', 0.6, alpha), 0.15 + 0.35 * muscles.blush);
+    patch(brush, x, y, 0.1, (alpha) => brush.tone('#ec7f6c', 0.6, alpha), 0.15 + 0.35 * flush);
   }
 }
 

@@ -34,11 +34,28 @@ function placesOf({ animal: { eye }, view }: AnimalWork): readonly EyeOn[] {
   return [near, { x: turned(view, eye.x, 0.26), rx: eye.radius * 0.74, side: 1 }];
 }
 
-export function paintAnimalEyes(brush: Brush, work: AnimalWork): void {
-  for (const place of placesOf(work)) {
+/** Both eyes, or the near one of a profile, with brows and spectacles. */
+export function paintAnimalEyes(brush: Brush, work: AnimalWork, glasses: boolean): void {
+  const places = placesOf(work);
+  for (const place of places) {
     paintEye(brush, work, place);
     paintBrow(brush, work, place);
   }
+  if (glasses) spectacles(brush, work, places);
+}
+
+function spectacles(brush: Brush, { animal: { eye } }: AnimalWork, places: readonly EyeOn[]): void {
+  const rims = new Path2D();
+  for (const { x, rx } of places) {
+    rims.moveTo(x + rx * 1.32, eye.y);
+    rims.ellipse(x, eye.y, rx * 1.32, eye.radius * 1.36, 0, 0, Math.PI * 2);
+  }
+  const [near, far] = places;
+  if (near && far) {
+    rims.moveTo(near.x + near.rx * 1.3, eye.y - 0.02);
+    rims.quadraticCurveTo((near.x + far.x) / 2, eye.y - 0.05, far.x - far.rx * 1.3, eye.y - 0.02);
+  }
+  line(brush, rims, brush.tone('#2a2026', 0.4), 0.016);
 }
 
 function paintEye(brush: Brush, work: AnimalWork, { x, rx, side }: EyeOn): void {
@@ -108,7 +125,7 @@ function paintBrow(brush: Brush, { animal, muscles }: AnimalWork, { x, rx, side 
   const show = Math.max(Math.abs(muscles.browInner), Math.abs(muscles.browOuter), Math.abs(muscles.browSkew));
   if (show < 0.12 || brush.pixels < detail.modelled) return;
   const { eye, dark } = animal;
-  const y = eye.y - eye.radius * 1.52 - muscles.browSkew * side * 0.03;
+  const y = eye.y - eye.radius * 1.7 - muscles.browSkew * side * 0.03;
   const path = new Path2D();
   path.moveTo(x - side * rx * 0.62, y - 0.045 * muscles.browInner);
   path.quadraticCurveTo(

@@ -108,7 +108,17 @@ function paintSkin(brush: Brush, view: View, outline: Path2D, skin: SkinTone): v
   across.addColorStop(1, tone(skin.shade, 0.36, 0.5));
   crescent(brush, outline, lit > 0 ? -1 : 1, 0.085, tone(skin.shade, 0.3, 0.16 + 0.16 * light.rim));
   crescent(brush, outline, lit > 0 ? -1 : 1, 0.035, across);
-  rimLight(brush, outline, 0.013, view === 'three-quarter' && lit < 0 ? 0.3 : 0.34);
+  ctx.save();
+  if (view !== 'front' && lit < 0) skullOnly(ctx);
+  rimLight(brush, outline, 0.013, 0.34);
+  ctx.restore();
+}
+
+/** Lit from behind, the nape lies before the neck and has no edge of its own. */
+function skullOnly(ctx: Brush['ctx']): void {
+  ctx.beginPath();
+  ctx.rect(-1, -1, 2, 1.02);
+  ctx.clip();
 }
 
 function paintCheeks(brush: Brush, view: View, shape: HeadShape, skin: SkinTone, blush: number): void {
