@@ -152,8 +152,8 @@ function onAllWhoAct(action: ActionStep): Setup | null {
     ({ slot, walkTo }) => Math.abs((walkTo ?? slot) - (figures[0]?.walkTo ?? figures[0]?.slot ?? 0)) < 0.3,
   );
   return framed(action, {
-    kind: 'two-shot',
-    size: near ? 'medium' : 'full',
+    kind: figures.length > 2 ? 'master' : 'two-shot',
+    size: figures.length > 2 ? 'wide' : near ? 'medium' : 'full',
     subject: figures[0]?.who ?? null,
     figures,
     towards: figures[1]?.who ?? null,

@@ -63,10 +63,13 @@ export function blockingOf(
   const cast = castOf(moments, readings, notes.cast, company);
   const slots = slotsByCount[Math.min(cast.length, crowd)] ?? [0];
   const marks = new Map<string, Mark>();
-  for (const [index, who] of cast.entries()) {
-    const first = firstAppearance(who, moments, readings);
+  const appearances = cast.map((who) => ({ who, first: firstAppearance(who, moments, readings) }));
+  // Who is there from the start talks across the middle; who comes later finds the side.
+  const early = appearances.filter(({ first }) => first.present);
+  const late = appearances.filter(({ first }) => !first.present);
+  for (const [index, { who, first }] of [...early, ...late].entries()) {
     marks.set(who, {
-      slot: slots[index] ?? 0,
+      slot: slots[index] ?? ((index * 0.37) % 1.4) - 0.7,
       pose: first.pose ?? (seated(who) ? 'sit' : 'stand'),
       held: null,
       strolls: false,
@@ -111,11 +114,11 @@ function firstAppearance(
   for (const [index, moment] of moments.entries()) {
     if (moment.kind === 'speech' && speakersOf(moment).includes(who))
       return { present: speaksHere(moment), pose: laterPose(who, moments, readings) };
-    const deed = readings.get(moment)?.deeds.find((each) => each.who === who);
-    if (deed !== undefined)
+    const deeds = readings.get(moment)?.deeds.filter((each) => each.who === who) ?? [];
+    if (deeds.length > 0)
       return {
-        present: deed.move !== 'enter' && !announces(moments[index - 1]),
-        pose: deed.pose ?? laterPose(who, moments, readings),
+        present: deeds.every(({ move }) => move !== 'enter') && !announces(moments[index - 1]),
+        pose: deeds.find(({ pose }) => pose !== null)?.pose ?? laterPose(who, moments, readings),
       };
   }
   return { present: true, pose: null };
@@ -152,8 +155,11 @@ function step(moment: Moment, reading: ActionReading | null, marks: Map<string, 
     const mark = marks.get(who);
     if (mark !== undefined && move === null) mark.present ||= !walks.has(who);
   }
-  const figures = [...marks]
-    .filter(([, mark]) => mark.present)
+  const talks = moment.kind === 'speech' ? speakersOf(moment) : (reading?.actors ?? []);
+  const there = [...marks].filter(([, mark]) => mark.present);
+  const figures = there
+    .filter(([who], index) => talks.includes(who) || index < crowd - talks.length || there.length <= crowd)
+    .slice(0, crowd)
     .map(([who, mark]): Figure => {
       const walk = walks.get(who);
       const pose = walk === undefined ? mark.pose : 'walk';

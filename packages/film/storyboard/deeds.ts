@@ -129,7 +129,7 @@ export function remember(recent: string[], who: string): void {
   recent.push(who);
 }
 
-function clausesOf(sentence: string): readonly string[] {
+export function clausesOf(sentence: string): readonly string[] {
   return sentence
     .split(/[,;:]\s+|\s+[–—-]+\s+|\s+(?:while|as|but|then|until|when|before|after|and)\s+/i)
     .map((clause) => clause.trim())
@@ -137,13 +137,15 @@ function clausesOf(sentence: string): readonly string[] {
 }
 
 function actorsOf(clause: string, recent: readonly string[], company: Company): readonly string[] | null {
+  if (/^we hear\b/i.test(clause)) return null;
   const named = company.named(clause);
+  const shown = /^we (see|find|follow|watch|meet|discover)\b/i.test(clause);
   const inverted = /^(in|out|enter|there|here|back)\b|\bcomes?\b/i.test(clause);
   const vanished = /^no\b/i.test(clause);
   const part =
     /(?:'|’)s (?:\w+ )?(?:face|eyes?|cheeks?|smile|mouth|lips|head|expression)\b/i.test(clause) && clause.length < 50;
   const first = named.filter(
-    ({ at }) => inverted || vanished || part || clause.slice(0, at).split(/\s+/).filter(Boolean).length <= 2,
+    ({ at }) => inverted || vanished || part || shown || clause.slice(0, at).split(/\s+/).filter(Boolean).length <= 2,
   );
   if (first[0] !== undefined) return [first[0].who];
   const pronoun = /^(?:(?:\S+\s+)?(he|she|they)|(his|her|their))\b/i
@@ -168,7 +170,7 @@ function deedOf(who: string, clause: string): Deed {
     eyeline: eyelineOf(clause),
     move: first(moves, clause),
     away: /\baway\b/i.test(clause),
-    fromBehind: /\bfrom (the |be)?(back|behind|hind)\b/i.test(clause),
+    fromBehind: /\bfrom (the |be)?(back|behind|hind)\b|\bthe back of\b/i.test(clause),
     letsGo:
       /\b(lowers?|hangs? up|puts? (it |the \w+ |her \w+ |his \w+ )?(down|away)|slips out|drops|embrac|ends? the call|holding (?!.*\b(gun|pistol|rifle)\b))\b/i.test(
         clause,

@@ -157,9 +157,11 @@ class SceneReader {
     this.endSpeech();
     const text = plainText(action.text).trim();
     if (text === '') return;
-    const change = action.centred ? changeOf(text) : null;
+    const change = action.centred || cutsBack.test(text) ? changeOf(text) : null;
     if (change !== null) this.moments.push({ kind: 'transition', change, source: action.lines });
     else if (/^scene\.?$/i.test(text)) this.leaveOut(action, 'tells the reader that the scene ends');
+    else if (/^(opening|open|end|closing) credits\b/i.test(text))
+      this.leaveOut(action, 'the film has titles and credits of its own');
     else if (action.centred || isEndMark(text) || isPartTitle(text))
       this.caption(text, action.lines, isEndMark(text) || isPartTitle(text));
     else if (superimposed.test(text)) this.caption(text.replace(superimposed, ''), action.lines, false);
@@ -186,13 +188,16 @@ class SceneReader {
 
 const superimposed = /^(?:super(?:impose)?|title(?: card)?|chyron|caption|on[- ]screen|titles?)\s*:\s*/i;
 
+/** A transition written as a sentence: `And we cut back to:`. */
+const cutsBack = /^(and )?(we )?(smash |match |jump )?(cut|dissolve|fade)s?( back)?( to| out| in)?[:.]?$/i;
+
 function isEndMark(text: string): boolean {
   return /^(the end|end|fin|curtain|end of (film|play|act.*))[\s.!]*(\(.*\))?$/i.test(text);
 }
 
 function isPartTitle(text: string): boolean {
   return (
-    /^(scene|act|part|chapter|episode|prologue|epilogue)( (\d+|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten))?(\s*[:.–—-].{0,60})?$/i.test(
+    /^((scene|act|part|chapter|episode|prologue|epilogue)( (\d+|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten))?|alternat(e|ive) ending)(\s*[:.–—-].{0,60})?$/i.test(
       text,
     ) && text.length < 80
   );

@@ -1,4 +1,5 @@
 import type { Prop } from '../breakdown/story-bible.ts';
+import { clausesOf } from './deeds.ts';
 
 type PropKind = Prop['kind'];
 
@@ -36,10 +37,18 @@ const touched =
 
 /** The last thing that a sentence handles: `opens the envelope and takes out a photograph` is about the photograph. */
 export function handledProp(sentence: string): PropKind | null {
-  if (!touched.test(sentence)) return null;
+  const clauses = clausesOf(sentence).filter((clause) => touched.test(clause));
+  for (const clause of clauses.toReversed()) {
+    const kind = lastThing(clause);
+    if (kind !== null) return kind;
+  }
+  return null;
+}
+
+function lastThing(clause: string): PropKind | null {
   let last: { kind: PropKind; at: number } | null = null;
   for (const [words, kind] of things) {
-    const at = words.exec(sentence)?.index;
+    const at = words.exec(clause)?.index;
     if (at !== undefined && (last === null || at > last.at)) last = { kind, at };
   }
   return last?.kind ?? null;

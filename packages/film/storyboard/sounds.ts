@@ -36,13 +36,13 @@ export type SoundName = (typeof soundNames)[number];
 const heard: readonly (readonly [RegExp, SoundName])[] = [
   [/\b(ding[- ]?dong|door ?bells?)\b/i, 'doorbell'],
   [
-    /\b(gun ?shots?|shots? (are|is|rings?|being) ?(fired|out)?|fires (a|the|his|her|twice|once)|pulls the trigger|bang!|pah!)/i,
+    /\b(gun ?shots?|shots? (are|is|rings?|being) ?(fired|out)?|fires (a|the|his|her|twice|once)|pulls the trigger|bang!|pah!|pui!|blam!|pow!)/i,
     'gunshot',
   ],
   [/\bslam(s|med|ming)?\b.*\b(door|drawer|gate)|\b(door|gate)\b.*\bslam/i, 'door-slam'],
   [/\bknock(s|ed|ing)?\b/i, 'knock'],
   [/\b(phone|telephone|cell|cellphone|mobile)\b.*\b(rings?|ringing|buzz(es|ing)?|vibrates)\b/i, 'phone-ring'],
-  [/\b(shatter|smash)(es|ed|ing)?\b|\bbreaks? .*\bglass|\bclink(s|ing)?\b/i, 'glass'],
+  [/\b(shatter|smash|crash)(es|ed|ing)?\b|\bbreaks? .*\bglass|\bclink(s|ing)?\b/i, 'glass'],
   [/\bthunder|\blightning\b/i, 'thunder'],
   [/\bsirens?\b/i, 'siren'],
   [/\b(barks?|barking|growls?)\b/i, 'dog-bark'],

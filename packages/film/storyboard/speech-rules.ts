@@ -259,7 +259,9 @@ function singleOf({ notes, seed }: SceneContext, speech: SpeechStep): Setup {
   const uneasy = notes.mood === 'tense' || notes.mood === 'eerie';
   const camera: Camera = uneasy
     ? { move: 'drift', amount: 0.015, angle: angleOn(speaker), reason: 'nobody is at ease here' }
-    : { ...still, angle: angleOn(speaker) };
+    : lengthOf(moment.beats) > 6.5
+      ? { move: 'push-in', amount: 0.03, angle: angleOn(speaker), reason: 'a long line draws us in' }
+      : { ...still, angle: angleOn(speaker) };
   const rule = speech.addressee === null ? 'who speaks is seen' : 'shot and reverse shot: who speaks is seen';
   const sung = moment.lines[0]?.treatment === 'sung';
   if (sung)
