@@ -18,6 +18,6 @@ export { type FilmEvent, type Report, type Stage, stages } from './pipeline/even
 export { clipJobs } from './pipeline/pictures.ts';
 export { cutOf, type MadeFilm, makeDraft, makeFilm } from './pipeline/pipeline.ts';
 export type { Order, Studio } from './pipeline/studio.ts';
-export { linesOfShot, speakLines } from './pipeline/voices.ts';
+export { speakLines } from './pipeline/voices.ts';
 export { hashFile, LocalStore } from './storage/local-store.ts';
 export { type JobRecord, type Store, type StoredObject, StoreError } from './storage/store.ts';

@@ -5,17 +5,17 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * The content key of a value: SHA-256, in hex, of its canonical JSON. Equal values have equal keys whatever the order of their fields.
+ * The content key of a value that JSON can hold (`Json`; interfaces too): SHA-256, in hex, of its canonical JSON. Equal values have equal keys whatever the order of their fields.
  *
  * @throws {TypeError} for what JSON cannot hold (`undefined`, `NaN`), which would let different things share a key.
  * @example contentKey({ kind: 'clip', words: ['Hello.'] }) // 64 hex digits
  */
-export function contentKey(value: Json): string {
+export function contentKey(value: unknown): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(value))));
 }
 
 /** JSON with fields in the order of their names and no white space: one text for each value. */
-export function canonicalJson(value: Json): string {
+export function canonicalJson(value: unknown): string {
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value !== null && typeof value === 'object') {
     const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -29,6 +29,6 @@ export function canonicalJson(value: Json): string {
 }
 
 /** `Array.isArray` does not narrow read-only lists. */
-function isList(value: Json): value is readonly Json[] {
+function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }

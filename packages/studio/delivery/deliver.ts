@@ -1,6 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Timeline, timelineOf, writeEdl, writeFcpxml, writeOtio, writeSrt, writeVtt } from '@ai-film-studio/film';
+import {
+  type Timeline,
+  timelineOf,
+  writeEdl,
+  writeFcpxml,
+  writeOtio,
+  writeSrt,
+  writeWebVtt,
+} from '@ai-film-studio/film';
 import type { Downgrade } from '../engines/engine.ts';
 import type { Makers, PackageJob } from '../jobs/job.ts';
 import { trackStage } from '../pipeline/events.ts';
@@ -49,7 +57,7 @@ export function exportsOf(made: MadeFilm, order: Order): Readonly<Record<string,
     'film.edl': writeEdl(timeline),
     'film.fcpxml': writeFcpxml(timeline),
     'film.srt': writeSrt(made.subtitles, made.cut.rate),
-    'film.vtt': writeVtt(made.subtitles, made.cut.rate),
+    'film.vtt': writeWebVtt(made.subtitles, made.cut.rate),
   };
 }
 

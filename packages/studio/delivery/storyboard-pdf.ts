@@ -1,5 +1,5 @@
 import type { StoryBible } from '@ai-film-studio/film';
-import { PDFDocument } from '@napi-rs/canvas';
+import { PDFDocument, type SKRSContext2D } from '@napi-rs/canvas';
 import { faces } from '../engines/animatic/stage/type.ts';
 import type { MadeFilm } from '../pipeline/pipeline.ts';
 import type { Store } from '../storage/store.ts';
@@ -25,7 +25,8 @@ export async function storyboardPdf(
   const pages = Math.max(1, Math.ceil(shots.length / perPage));
   for (let number = 0; number < pages; number++) {
     const boards = await openBoards(shots.slice(number * perPage, (number + 1) * perPage), number * perPage + 1, store);
-    const ctx = document.beginPage(page.width, page.height);
+    // The library's types name the browser's context; what it gives is its own.
+    const ctx = document.beginPage(page.width, page.height) as unknown as SKRSContext2D;
     ctx.fillStyle = '#1b1724';
     ctx.font = `13px "${faces.title}"`;
     ctx.fillText(bible.title, page.margin, page.margin + 6);

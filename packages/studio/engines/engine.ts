@@ -2,7 +2,6 @@ import type {
   CastMember,
   Emotion,
   Mood,
-  PlacedAction,
   Rate,
   Shot,
   TimeOfDay,
@@ -115,14 +114,38 @@ export interface VisibleLine {
   readonly phones: readonly PhoneSpan[];
 }
 
+/** What a figure is drawn from. */
+export type Player = Pick<CastMember, 'id' | 'age' | 'gender' | 'look'>;
+
+/** What of a shot is seen. Its id, its place in the script and its words are not. */
+export type ShotPicture = Pick<
+  Shot,
+  | 'kind'
+  | 'size'
+  | 'place'
+  | 'set'
+  | 'interior'
+  | 'timeOfDay'
+  | 'weather'
+  | 'mood'
+  | 'staging'
+  | 'subject'
+  | 'camera'
+  | 'prop'
+  | 'card'
+  | 'transitionIn'
+  | 'transitionOut'
+>;
+
 /** A shot to be drawn. */
 export interface PictureRequest {
-  readonly shot: Omit<Shot, 'source' | 'beats' | 'rule'>;
+  readonly shot: ShotPicture;
+  /** Names the shot by its content: where the engine leaves something to chance, it draws from this and the seed. */
+  readonly take: string;
   /** Who is in it, as the bible describes them. */
-  readonly cast: readonly CastMember[];
+  readonly cast: readonly Player[];
   readonly frames: number;
   readonly lines: readonly VisibleLine[];
-  readonly actions: readonly PlacedAction[];
   readonly settings: PictureSettings;
   /** The shot before, when this one begins by dissolving from it. */
   readonly outgoing: PictureRequest | null;

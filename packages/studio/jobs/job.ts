@@ -37,9 +37,9 @@ export interface VoiceJob extends JobBase {
   readonly request: VoiceRequest;
 }
 
-/** A shot to be drawn, its phones still in the timings among the inputs, by line id. */
+/** A shot to be drawn, its phones still in the timings among the inputs: see `voiced`. */
 export type UnvoicedPicture = Omit<PictureRequest, 'lines' | 'outgoing'> & {
-  readonly lines: readonly (Omit<PictureRequest['lines'][number], 'phones'> & { readonly lineId: string })[];
+  readonly lines: readonly Omit<PictureRequest['lines'][number], 'phones'>[];
   readonly outgoing: UnvoicedPicture | null;
 };
 

@@ -1,11 +1,21 @@
-import type { Cut, Shot, StoryBible, TimedShot } from '@ai-film-studio/film';
-import type { PictureSettings } from '../engines/engine.ts';
+import {
+  type CastMember,
+  type Cut,
+  contentKey,
+  linesOf,
+  type Shot,
+  type StoryBible,
+  shotContent,
+  type TimedShot,
+} from '@ai-film-studio/film';
+import type { PictureSettings, Player, ShotPicture } from '../engines/engine.ts';
 import type { BoardJob, ClipJob, UnvoicedPicture } from '../jobs/job.ts';
 import type { DoneJob } from '../jobs/local-runner.ts';
+import { linePrefix, outgoingPrefix } from '../jobs/picture.ts';
 import type { StoredObject } from '../storage/store.ts';
 import { trackStage } from './events.ts';
 import type { Order, Studio } from './studio.ts';
-import { linesOfShot, type VoicedLine } from './voices.ts';
+import type { VoicedLine } from './voices.ts';
 
 /** A shot with its pictures in the store. */
 export interface PicturedShot {
@@ -17,9 +27,22 @@ export interface PicturedShot {
   readonly made: boolean;
 }
 
-/** What a shot looks like depends on these, and not on where its words stand in the script. */
-function drawable({ source: _source, beats: _beats, rule: _rule, ...shot }: Shot): UnvoicedPicture['shot'] {
-  return shot;
+/** What of a shot is seen: without its id, its lines in the script and the reasons for readers. */
+function seen({
+  id: _id,
+  scene: _scene,
+  source: _source,
+  beats: _beats,
+  rule: _rule,
+  atLeast: _atLeast,
+  tail: _tail,
+  ...shot
+}: Shot): ShotPicture {
+  return { ...shot, camera: { ...shot.camera, reason: '' } };
+}
+
+function player({ id, age, gender, look }: CastMember): Player {
+  return { id, age, gender, look };
 }
 
 function pictureOf(
@@ -30,19 +53,18 @@ function pictureOf(
 ): UnvoicedPicture {
   const { shot } = timed;
   const staged = new Set(shot.staging.map(({ who }) => who));
-  const texts = new Map(linesOfShot(shot).map((line) => [line.id, line.text]));
+  const texts = new Map(shot.beats.flatMap(linesOf).map((line) => [line.id, line.text]));
   return {
-    shot: drawable(shot),
-    cast: bible.cast.filter(({ id }) => staged.has(id)),
+    shot: seen(shot),
+    take: contentKey(shotContent(shot, bible, before?.shot ?? null)),
+    cast: bible.cast.filter(({ id }) => staged.has(id)).map(player),
     frames: timed.range.frames,
     lines: timed.lines.map(({ lineId, who, range }) => ({
-      lineId,
       who,
       text: texts.get(lineId) ?? '',
       start: range.start,
       frames: range.frames,
     })),
-    actions: timed.actions,
     settings,
     outgoing: shot.transitionIn.kind === 'dissolve' && before ? pictureOf(before, undefined, bible, settings) : null,
   };
@@ -58,14 +80,19 @@ function tellingFrame({ range, lines, shot }: TimedShot): number {
   );
 }
 
-function timingsOf(picture: UnvoicedPicture, voices: ReadonlyMap<string, VoicedLine>): Record<string, StoredObject> {
-  const ids = [...picture.lines, ...(picture.outgoing?.lines ?? [])].map(({ lineId }) => lineId);
-  return Object.fromEntries(
-    ids.flatMap((id) => {
-      const voice = voices.get(id);
-      return voice ? [[id, voice.timing] as const] : [];
-    }),
-  );
+/** The timings of a shot's lines by their number, and those of the shot it dissolves from. */
+function timingsOf(
+  timed: TimedShot,
+  before: TimedShot | undefined,
+  voices: ReadonlyMap<string, VoicedLine>,
+): Record<string, StoredObject> {
+  const named = (from: TimedShot | undefined, prefix: string) =>
+    (from?.lines ?? []).flatMap(({ lineId }, index) => {
+      const voice = voices.get(lineId);
+      return voice ? [[`${prefix}${index}`, voice.timing] as const] : [];
+    });
+  const outgoing = timed.shot.transitionIn.kind === 'dissolve' ? named(before, outgoingPrefix) : [];
+  return Object.fromEntries([...named(timed, linePrefix), ...outgoing]);
 }
 
 /** The clip job of every shot of a cut, in order. */
@@ -75,8 +102,13 @@ export function clipJobs(
   voices: ReadonlyMap<string, VoicedLine>,
 ): readonly ClipJob[] {
   return cut.shots.map((timed, index) => {
-    const picture = pictureOf(timed, cut.shots[index - 1], production.bible, settings);
-    return { kind: 'clip', request: { picture, stillAt: tellingFrame(timed) }, inputs: timingsOf(picture, voices) };
+    const before = cut.shots[index - 1];
+    const picture = pictureOf(timed, before, production.bible, settings);
+    return {
+      kind: 'clip',
+      request: { picture, stillAt: tellingFrame(timed) },
+      inputs: timingsOf(timed, before, voices),
+    };
   });
 }
 

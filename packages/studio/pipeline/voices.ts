@@ -1,4 +1,4 @@
-import type { Line, Shot } from '@ai-film-studio/film';
+import { type Line, linesOf } from '@ai-film-studio/film';
 import { z } from 'zod';
 import { seedOf } from '../engines/animatic/random.ts';
 import type { VoiceJob } from '../jobs/job.ts';
@@ -14,11 +14,6 @@ export interface VoicedLine {
   readonly timing: StoredObject;
 }
 
-/** The lines of a shot in order, those of dual dialogue one after the other. */
-export function linesOfShot(shot: Pick<Shot, 'beats'>): readonly Line[] {
-  return shot.beats.flatMap((beat) => (beat.kind === 'line' ? [beat.line] : beat.kind === 'dual' ? beat.lines : []));
-}
-
 const factsSchema = z.object({ seconds: z.number() });
 
 /** Speaks every line of the film. */
@@ -26,7 +21,9 @@ export async function speakLines(
   { production, settings }: Order,
   { runner, report }: Studio,
 ): Promise<ReadonlyMap<string, VoicedLine>> {
-  const spoken = production.storyboard.shots.flatMap((shot) => linesOfShot(shot).map((line) => ({ line, shot })));
+  const spoken = production.storyboard.shots.flatMap((shot) =>
+    shot.beats.flatMap(linesOf).map((line) => ({ line, shot })),
+  );
   const track = trackStage(
     'voices',
     spoken.map(({ line }) => line.text.length),

@@ -1,14 +1,14 @@
-import type { CastMember, Gesture, Staging } from '@ai-film-studio/film';
+import type { Gesture, Staging } from '@ai-film-studio/film';
 import type { PictureRequest } from '../../engine.ts';
 import { actingAt } from '../figures/acting.ts';
-import type { FigureLight, FigureState } from '../figures/figure.ts';
+import type { Figure, FigureLight, FigureState } from '../figures/figure.ts';
 import { seedOf } from '../random.ts';
 import type { Scenery } from './scenery.ts';
 
 /** A figure in a shot together with what it does at every moment. */
 export interface Player {
   readonly staging: Staging;
-  readonly figure: CastMember;
+  readonly figure: Figure;
   stateAt(seconds: number): FigureState;
 }
 
@@ -41,7 +41,7 @@ export function playersOf(request: PictureRequest): readonly Player[] {
     const fixed = {
       staging,
       length,
-      seed: seedOf(settings.seed, shot.id, staging.who),
+      seed: seedOf(settings.seed, request.take, staging.who),
       spoken: spans(true),
       listening: spans(false),
       holding: held[staging.gesture] ?? (staging.gesture === 'reach' ? shot.prop : null),

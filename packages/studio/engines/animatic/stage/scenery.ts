@@ -50,7 +50,7 @@ export function styleOf(name: string): Style {
   throw new RangeError(`There is no style "${name}". Take one of: ${styles.join(', ')}.`);
 }
 
-type Place = Pick<Shot, 'place' | 'set' | 'interior' | 'timeOfDay' | 'weather'> & { readonly id: string };
+type Place = Pick<Shot, 'place' | 'set' | 'interior' | 'timeOfDay' | 'weather'>;
 
 /** Builds and keeps the scenery of the places that are being filmed. One to an engine: two shots of a place share its bitmaps. */
 export class SceneryStore {

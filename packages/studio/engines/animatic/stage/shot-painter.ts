@@ -51,7 +51,7 @@ export function shotPainter(request: PictureRequest, sceneries: SceneryStore): S
   const air =
     cards.has(shot.kind) && shot.kind !== 'title-card'
       ? null
-      : atmosphereOf({ ...shot, palette: scenery.palette }, picture, seedOf(settings.seed, shot.scene));
+      : atmosphereOf({ ...shot, palette: scenery.palette }, picture, seedOf(settings.seed, shot.place, shot.weather));
   const before = outgoing ? shotPainter({ ...outgoing, outgoing: null }, sceneries) : null;
   const other = before ? pictureCanvas(picture) : null;
 
