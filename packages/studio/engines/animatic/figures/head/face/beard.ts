@@ -147,7 +147,7 @@ export function paintBeard(
     if (beard === 'stubble') {
       ctx.save();
       ctx.clip(outline);
-      ctx.fillStyle = tone(blend(colour, skinTones[skin].shade, 0.55), 0.4, 0.36);
+      ctx.fillStyle = tone(blend(colour, skinTones[skin].shade, 0.55), 0.4, 0.26);
       ctx.fill(path);
       ctx.restore();
       continue;

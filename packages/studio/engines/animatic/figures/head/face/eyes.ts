@@ -137,10 +137,10 @@ function folds(brush: Brush, { shape, skin, face, muscles }: EyeWork, lids: Lids
     inner[1] + lids.upper * 0.9 - lift,
     inner[0] + span * 0.72,
     outer[1] + lids.upper * 0.86 - lift,
-    outer[0] - span * 0.02,
-    outer[1] - lift * 0.62,
+    outer[0] - span * 0.07,
+    outer[1] - lift * 1.05,
   );
-  line(brush, crease, tone(skin.shade, 0.34, 0.75), 0.008);
+  line(brush, crease, tone(skin.shade, 0.34, 0.75), 0.0062);
   const below = new Path2D();
   below.moveTo(inner[0] + span * 0.2, inner[1] + lids.lower * 0.72);
   below.quadraticCurveTo(inner[0] + span * 0.6, inner[1] + lids.lower * 0.95, outer[0], outer[1] + 0.004);
@@ -175,8 +175,8 @@ function paintEye(brush: Brush, work: EyeWork, place: EyePlace): void {
     iris(brush, work, place);
     ctx.restore();
   }
-  lashes(brush, work, place, lids);
   if (brush.pixels >= detail.fine) folds(brush, work, lids);
+  lashes(brush, work, place, lids);
 }
 
 /** Both eyes of a face seen from the front or three-quarter. */

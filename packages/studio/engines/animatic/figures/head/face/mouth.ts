@@ -97,7 +97,7 @@ function inside(brush: Brush, work: MouthWork, hole: Path2D, lips: Lips, x: numb
     ctx.fillStyle = tone('#b8505a', 0.45);
     ctx.fill();
   }
-  const shown = Math.max(0.32 * depth, teeth * 0.8 * depth) * (1 - 0.55 * work.mouth.round);
+  const shown = Math.max(0.46 * depth, teeth * 0.8 * depth) * (1 - 0.55 * work.mouth.round);
   ctx.beginPath();
   ctx.ellipse(x, y + lips.upper, lips.half * 0.8, Math.min(0.034, shown), 0, 0, Math.PI * 2);
   ctx.fillStyle = tone('#fbf3ea', 0.62);

@@ -49,7 +49,7 @@ function wing(brush: Brush, side: 1 | -1, nose: number, noseY: number, skin: Ski
 /** The nose in three-quarter view, over the far cheek: bridge, tip, wing. */
 export function paintThreeQuarterNose(brush: Brush, { nose, noseY, eyeY, child }: HeadShape, skin: SkinTone): void {
   const { ctx, tone, lit } = brush;
-  const tip = 0.205 + nose * 0.98;
+  const tip = 0.207 + nose * 0.88;
   const bridge = 0.196 + 0.004 * child;
   const middle = (eyeY + noseY) / 2;
   const body = smooth([
@@ -96,13 +96,13 @@ export function paintThreeQuarterNose(brush: Brush, { nose, noseY, eyeY, child }
     false,
   );
   const ink = tone(blend(skin.shade, '#4a1c1c', 0.32), 0.36, 0.85);
-  line(brush, contour, ink, brush.pixels < detail.modelled ? 0.014 : 0.0085);
+  line(brush, contour, ink, brush.pixels < detail.modelled ? 0.014 : 0.0068);
   if (brush.pixels < detail.modelled) return;
   const nostril = new Path2D();
   nostril.moveTo(0.158 - nose * 0.3, noseY - 0.034);
   nostril.quadraticCurveTo(0.148 - nose * 0.46, noseY - 0.006, 0.17 - nose * 0.1, noseY + 0.006);
   nostril.quadraticCurveTo(0.195, noseY - 0.002, 0.212, noseY + 0.012);
-  line(brush, nostril, ink, 0.0085);
+  line(brush, nostril, ink, 0.0068);
   if (brush.pixels >= detail.fine) {
     patch(brush, tip - 0.026, noseY - 0.038, nose * 0.5, (alpha) => tone(skin.light, 1, alpha), lit > 0 ? 0.9 : 0.4);
   }
@@ -116,5 +116,5 @@ export function paintProfileNose(brush: Brush, { nose, noseY }: HeadShape, skin:
   path.moveTo(tip - nose * 0.62, noseY - 0.03);
   path.quadraticCurveTo(tip - nose * 1.02, noseY - 0.01, tip - nose * 0.82, noseY + 0.014);
   path.quadraticCurveTo(tip - nose * 0.6, noseY - 0.004, tip - nose * 0.42, noseY + 0.008);
-  line(brush, path, brush.tone(blend(skin.shade, '#4a1c1c', 0.3), 0.38, 0.85), 0.0085);
+  line(brush, path, brush.tone(blend(skin.shade, '#4a1c1c', 0.3), 0.38, 0.85), 0.0068);
 }

@@ -55,8 +55,8 @@ function strandsOf(lock: Lock): readonly [Path2D, Path2D] {
   const pair = [new Path2D(), new Path2D()] as const;
   const { strands } = lock;
   if (strands) {
-    between(strands.from, strands.to, strands.count).forEach((points, index) => {
-      pair[index % 2 === 0 ? 0 : 1].addPath(smooth(points, false));
+    between(strands.from, strands.to, strands.count * 2 - 1).forEach((points, index) => {
+      pair[index % 3 === 1 ? 1 : 0].addPath(smooth(points, false));
     });
   }
   strandPaths.set(lock, pair);
@@ -94,8 +94,8 @@ function paintLock(brush: Brush, lock: Lock, colour: string, base: number): void
     sheen.addColorStop(1, tone(gloss, 1, 0.6));
     ctx.save();
     ctx.clip(path);
-    line(brush, dark, tone(blend(colour, '#120812', 0.5), 0.22, 0.34), 0.009);
-    line(brush, bright, sheen, 0.0065);
+    line(brush, dark, tone(blend(colour, '#120812', 0.5), 0.22, 0.3), 0.0052);
+    line(brush, bright, sheen, 0.0055);
     ctx.restore();
   }
   if (lock.curls && brush.pixels >= detail.fine) paintCurls(brush, path, lock.curls, colour, level);
