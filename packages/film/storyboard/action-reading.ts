@@ -4,7 +4,7 @@ import type { ActionMoment, Moment } from './moments.ts';
 import { fatefulProps, handledProp } from './props.ts';
 
 /** What kind of picture a sentence of action asks for. */
-export type Look = 'push' | 'pov' | 'insert' | 'move' | 'group' | 'face' | 'body' | 'heard' | 'held' | 'view';
+type Look = 'push' | 'pov' | 'insert' | 'move' | 'group' | 'face' | 'body' | 'heard' | 'held' | 'view';
 
 export interface ActionReading {
   readonly look: Look;

@@ -4,11 +4,11 @@ import { choose, oneIn } from './hash.ts';
 import type { ActionMoment } from './moments.ts';
 import { angleOn, figureOf, isGrave, type SceneContext, type Setup, setup, still } from './setup.ts';
 import type { Beat, ShotSize } from './shot.ts';
-import { alone } from './speech-rules.ts';
+import { alone } from './speech-framing.ts';
 import { viewOf } from './views.ts';
 
 /** An action where it stands. */
-export interface ActionStep {
+interface ActionStep {
   readonly step: Blocked;
   readonly moment: ActionMoment;
   readonly reading: ActionReading;

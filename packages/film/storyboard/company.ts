@@ -2,7 +2,7 @@ import { cueKey } from '../breakdown/names.ts';
 import type { CastMember, StoryBible } from '../breakdown/story-bible.ts';
 
 /** Someone named in a text, and where. */
-export interface Mention {
+interface Mention {
   readonly who: string;
   readonly at: number;
 }

@@ -5,7 +5,8 @@ import { withoutJumpCuts } from './jump-cuts.ts';
 import type { CaptionMoment, SpeechMoment } from './moments.ts';
 import { masterOf, withScenery } from './scene-rules.ts';
 import { figureOf, joined, lengthOf, linesIn, type SceneContext, type Setup, setup } from './setup.ts';
-import { coverSpeech, pairOf, type SpeechStep } from './speech-rules.ts';
+import { pairOf, type SpeechStep } from './speech-framing.ts';
+import { coverSpeech } from './speech-rules.ts';
 import { type Change, fadeFromBlack, fadeToBlack } from './transitions.ts';
 
 /** A setup or what happens between two. */

@@ -20,9 +20,12 @@ export function withoutJumpCuts(covered: readonly Covered[]): readonly Covered[]
 }
 
 /** What a viewer would take for the same frame. */
-export function frameOf({ subject, figures, foreground, size, camera, prop, card, place }: Setup): string {
+function frameOf({ subject, figures, foreground, size, camera, prop, card, place }: Setup): string {
   const people = figures.flatMap(({ who }) => (who === foreground ? [] : [who])).join();
-  const seen = figures.length < 2 || foreground !== null || subject === null ? people : `${subject} among ${people}`;
+  const seen =
+    size === 'wide' || figures.length < 2 || foreground !== null || subject === null
+      ? people
+      : `${subject} among ${people}`;
   return [seen, size, camera.angle, prop, card?.heading, place?.set].join('|');
 }
 

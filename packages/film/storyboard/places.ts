@@ -2,7 +2,7 @@ import type { Place, SceneNotes, StoryBible } from '../breakdown/story-bible.ts'
 import type { Scene } from '../screenplay/screenplay.ts';
 
 /** Where a scene plays and what the bible notes about it. */
-export interface Setting {
+interface Setting {
   readonly place: Place;
   readonly notes: SceneNotes;
 }

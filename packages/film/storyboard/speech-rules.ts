@@ -1,22 +1,10 @@
-import type { Blocked, Figure } from './blocking.ts';
-import { speaksHere } from './blocking.ts';
+import type { Figure } from './blocking.ts';
 import { choose, oneIn } from './hash.ts';
-import type { SpeechMoment } from './moments.ts';
-import { angleOn, figureOf, isGrave, lengthOf, type SceneContext, type Setup, setup, still } from './setup.ts';
+import { angleOn, figureOf, isGrave, lengthOf, type SceneContext, type Setup, still } from './setup.ts';
 import type { Camera, ShotSize } from './shot.ts';
+import { alone, framed, pairOf, type SpeechStep } from './speech-framing.ts';
 import { strengthOf } from './strength.ts';
-import { viewOf } from './views.ts';
-
-/** A speech where it stands: what the rules may look at. */
-export interface SpeechStep {
-  readonly step: Blocked;
-  readonly moment: SpeechMoment;
-  /** Whom it is said to, as far as they are there. */
-  readonly addressee: string | null;
-  /** How many speeches came before it in this exchange: 0 and 1 open it. */
-  readonly turn: number;
-  readonly lastOfScene: boolean;
-}
+import { voiceFromElsewhere } from './voice-rules.ts';
 
 /** The rules for words, the most particular first: the first that answers frames the shot. */
 export function coverSpeech(context: SceneContext, speech: SpeechStep): Setup {
@@ -31,79 +19,6 @@ export function coverSpeech(context: SceneContext, speech: SpeechStep): Setup {
     backToThePair(context, speech) ??
     singleOf(context, speech)
   );
-}
-
-function framed(speech: SpeechStep, rest: Pick<Setup, 'kind' | 'size' | 'rule'> & Partial<Setup>): Setup {
-  const { moment, addressee } = speech;
-  return setup({
-    key: moment.key,
-    source: moment.source,
-    beats: moment.beats,
-    speaker: moment.who,
-    towards: addressee,
-    ...rest,
-  });
-}
-
-/** A voice that has no body here is heard over what is here: whoever listens, else the place. */
-function voiceFromElsewhere(context: SceneContext, speech: SpeechStep): Setup | null {
-  const { company, notes } = context;
-  const { moment, step } = speech;
-  const speaker = figureOf(step, moment.who);
-  if (speaksHere(moment) && speaker !== undefined) return null;
-  const treatment = moment.lines[0]?.treatment;
-  if (treatment === 'voice-over' && speaker !== undefined) {
-    return framed(speech, {
-      ...alone(speaker, 'medium-close'),
-      kind: 'reaction',
-      towards: null,
-      rule: 'we hear a thought: the face that thinks it',
-    });
-  }
-  const listener = figureOf(step, speech.addressee) ?? step.figures[0];
-  const narrates = treatment === 'voice-over' && !company.embodied(moment.who);
-  if (listener === undefined || narrates) {
-    const pictured = narrated(context, speech);
-    if (pictured !== null) return pictured;
-    return viewOf({
-      beats: moment.beats,
-      key: moment.key,
-      source: moment.source,
-      speaker: moment.who,
-      rule: 'a voice over pictures of the place, never a talking head',
-    });
-  }
-  const size = isGrave(notes.mood)
-    ? choose<ShotSize>(['close', 'medium-close'], moment.key)
-    : choose<ShotSize>(['medium', 'medium-close'], moment.key);
-  const rule =
-    treatment === 'phone'
-      ? 'the voice on the phone is heard on the face that listens'
-      : 'a voice from elsewhere: the one who hears it';
-  return framed(speech, { ...alone(listener, size), kind: 'reaction', towards: moment.who, rule });
-}
-
-/** A narrator speaks over the things and the people of the scene, where it has some; else over the place. */
-function narrated({ props, seed }: SceneContext, speech: SpeechStep): Setup | null {
-  const { moment, step } = speech;
-  const [first, ...more] = props;
-  if (first !== undefined && (step.figures.length > 0 || oneIn(3, seed, moment.key, 'thing'))) {
-    return framed(speech, {
-      kind: 'insert',
-      size: 'insert',
-      prop: choose([first, ...more], seed, moment.key),
-      camera: { move: 'push-in', amount: 0.05, angle: 'front', reason: 'the voice is about it' },
-      rule: 'a voice over a thing of the scene, never a talking head',
-    });
-  }
-  if (step.figures.length === 0) return null;
-  return framed(speech, {
-    kind: 'master',
-    size: 'wide',
-    figures: step.figures,
-    camera: { move: 'drift', amount: 0.03, angle: 'front', reason: 'the voice looks on from afar' },
-    rule: 'a voice over the people it tells of',
-  });
 }
 
 /** Two who speak at once share a frame, or nobody could tell. */
@@ -238,17 +153,6 @@ function backToThePair(_: SceneContext, speech: SpeechStep): Setup | null {
   return pairOf(speech, [moment.who, addressee], step, 'back to the two of them, so that the place is not lost');
 }
 
-export function pairOf(speech: SpeechStep, people: readonly string[], step: Blocked, rule: string): Setup {
-  const figures = step.figures.filter(({ who }) => people.includes(who));
-  return framed(speech, {
-    kind: figures.length > 1 ? 'two-shot' : 'single',
-    size: 'medium',
-    subject: speech.moment.who,
-    figures,
-    rule,
-  });
-}
-
 /** Shot and reverse shot: who speaks is seen. */
 function singleOf({ notes, seed }: SceneContext, speech: SpeechStep): Setup {
   const { moment, step } = speech;
@@ -272,19 +176,6 @@ function singleOf({ notes, seed }: SceneContext, speech: SpeechStep): Setup {
       camera: { ...camera, move: 'drift', amount: 0.03, reason: 'the camera sways with the song' },
     });
   return framed(speech, { ...alone(speaker, choose(sizes, seed, moment.key)), kind: 'single', camera, rule });
-}
-
-/** One figure fills the frame. */
-export function alone(
-  figure: Figure | undefined,
-  size: ShotSize,
-): Pick<Setup, 'size' | 'subject' | 'figures' | 'camera'> {
-  return {
-    size,
-    subject: figure?.who ?? null,
-    figures: figure === undefined ? [] : [figure],
-    camera: { ...still, angle: angleOn(figure) },
-  };
 }
 
 function isOnThePhone(figure: Figure | undefined): boolean {
