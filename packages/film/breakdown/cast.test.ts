@@ -25,6 +25,14 @@ describe('the cast', () => {
     ]);
   });
 
+  test('takes a title and a kind of person for what they are', () => {
+    expect(
+      ids(
+        `EXT. DESERT ROAD - DAY\n\nA HITCHHIKER waves. MRS. HIGGINS (70s) stares. Mr. Higgins (75) snores.\n\nHITCHHIKER\nI'm Bill.\n\nBILL\nThanks.\n`,
+      ),
+    ).toEqual(['bill', 'mrs-higgins', 'mr-higgins']);
+  });
+
   test('keeps two apart who talk to each other, whatever they call themselves', () => {
     expect(ids(`INT. BAR - DAY\n\nMAN\nI'm Oleg.\n\nOLEG\nNo, I am.\n\nMAN\nStop it.\n`)).toEqual(['man', 'oleg']);
   });

@@ -167,7 +167,7 @@ export function readAge(text: string): number | null {
     return start + within;
   }
   const years = lower.match(
-    /\b(\d{1,3})[\s-]*years?[\s-]*old\b|\baged? (\d{1,3})\b|^\W*(\d{1,3})\W*$|^\W*(\d{1,3})\s*,/,
+    /\b(\d{1,3})[\s-]*years?[\s-]*old\b|\baged? (\d{1,3})\b|\b(?:boy|girl|child|kid|man|woman) of (\d{1,3})\b|^\W*(\d{1,3})\W*$|^\W*(\d{1,3})\s*,/,
   );
   const number = years?.slice(1).find((group) => group !== undefined);
   return number === undefined || Number(number) > 120 ? null : Number(number);

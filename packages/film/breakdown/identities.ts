@@ -111,12 +111,13 @@ function joinLongAndShort(
   for (const short of keys) {
     const longer = keys.filter((long) => long !== short && isFullForm(long, short));
     const uncued = longer.filter((long) => !cuedAt.has(long));
+    const plain = longer.filter((long) => !/^(?:YOUNG|OLD|LITTLE|FAKE|OTHER|SECOND) /.test(long));
     if (cuedAt.has(short) && !introduced.has(short) && uncued.length > 0) {
       const nearest = introductions.findLast(
         ({ key, line }) => uncued.includes(key) && line <= (cuedAt.get(short) ?? 0),
       );
       if (uncued.length === 1 || nearest !== undefined) groups.join(short, nearest?.key ?? uncued[0] ?? short);
-    } else if (longer.length === 1 && longer[0] !== undefined && !isGeneric(short)) groups.join(short, longer[0]);
+    } else if (plain.length === 1 && plain[0] !== undefined && !isGeneric(short)) groups.join(short, plain[0]);
   }
 }
 
@@ -125,7 +126,6 @@ function isFullForm(long: string, short: string): boolean {
   const [longWords, shortWords] = [long.split(' '), short.split(' ')];
   if (longWords.length <= shortWords.length || isCrowd(long) || /\d$/.test(long) || long.includes("'S ")) return false;
   if (long.replace(titles, '') === short) return true;
-  if (/^(?:YOUNG|OLD|LITTLE|FAKE|OTHER|SECOND)$/.test(longWords[0] ?? '') && !isGeneric(short)) return false;
   const ends = longWords.slice(-shortWords.length).join(' ') === short;
   const starts = longWords.slice(0, shortWords.length).join(' ') === short;
   if (isGeneric(short)) return ends;

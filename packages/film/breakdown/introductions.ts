@@ -21,7 +21,7 @@ export interface Introduction {
 const capitals =
   /(?<![\p{L}\p{N}'-])\p{Lu}[\p{Lu}\p{M}\p{N}'-]*\.?(?:[ \t]+(?:#?\d+\b|\p{Lu}[\p{Lu}\p{M}\p{N}'-]*\.?))*(?![\p{Ll}])/gu;
 const aged =
-  /(?<![\p{L}\p{N}])(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*)\s*\((?=[^)]*(?:\d|teens|twenties|thirties|forties|fifties|sixties|seventies))(?:[Ee]arly|[Mm]id|[Ll]ate|[Aa]ged?|[\d\s'’s-]|teens|twenties|thirties|forties|fifties|sixties|seventies|years old)+[),]/gu;
+  /(?<![\p{L}\p{N}])((?:(?:Mr|Mrs|Ms|Dr|Lt|MR|MRS|MS|DR|LT)\. )?\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*)\s*\((?=[^)]*(?:\d|teens|twenties|thirties|forties|fifties|sixties|seventies))(?:[Ee]arly|[Mm]id|[Ll]ate|[Aa]ged?|[\d\s'’s-]|teens|twenties|thirties|forties|fifties|sixties|seventies|years old)+[),]/gu;
 
 const ageAfter =
   /^,?\s*\(?\s*(?:(?:early|mid|late)[\s-]*)?\d{1,3}(?:'?s)?\b(?!\s*(?:mm|cm|feet|miles|degrees|minutes|hours))|^\s*\((?:teens?|twenties|thirties|forties|fifties|sixties)/i;
@@ -81,7 +81,12 @@ function nameWithin(words: string, cued: ReadonlySet<string>): string {
   const parts = words.split(' ');
   for (let from = 0; from < parts.length; from += 1) {
     const rest = parts.slice(from).join(' ');
-    if (cued.has(cueKey(rest)) || hintOfName(parts[from] ?? '') !== null) return rest;
+    if (
+      /^(?:Mr|Mrs|Ms|Dr)\.$/.test(parts[from] ?? '') ||
+      cued.has(cueKey(rest)) ||
+      hintOfName(parts[from] ?? '') !== null
+    )
+      return rest;
   }
   return parts.at(-1) ?? words;
 }

@@ -11,7 +11,7 @@ export function readable(text: string): string {
 /** Sentences with the line, counted from 0, on which each begins. `Mr.` and `Dr.` end none. */
 export function sentencesOf(text: string): { readonly text: string; readonly line: number }[] {
   const found: { text: string; line: number }[] = [];
-  const pattern = /(?:[^.!?…\n]|\n(?!\n)|\b(?:Mr|Mrs|Ms|Dr|St|DR|MR|MRS|MS)\.|\.(?=\S))+[.!?…]*["')]*/g;
+  const pattern = /(?:[^.!?…\n]|\n(?!\n)|(?<=\b(?:Mr|Mrs|Ms|Dr|St|Lt|DR|MR|MRS|MS|LT))\.|\.(?=\S))+[.!?…]*["')]*/g;
   for (const match of text.matchAll(pattern)) {
     const leading = match[0].length - match[0].trimStart().length;
     const sentence = match[0].trim();

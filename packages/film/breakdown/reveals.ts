@@ -20,6 +20,8 @@ export function revealedNames(
   return [...saidBySelf(scenes, known, cuedAt), ...saidByAction(scenes, known), ...usedByAction(scenes, groups)];
 }
 
+const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 const introducesSelf =
   /\b(?:[Mm]y (?:real |true )?name is|[Mm]y name's|[Tt]he name's|[Cc]all me|I'm|I am)\s+(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)/gu;
 
@@ -29,13 +31,18 @@ function saidBySelf(
   cuedAt: ReadonlyMap<string, number>,
 ): [string, string][] {
   const pairs: [string, string][] = [];
+  const action = scenes.flatMap((events) => events.flatMap((event) => (event.kind === 'business' ? [event.text] : [])));
+  // `a HITCHHIKER` is what somebody is, not what they are called.
+  const isKind = (key: string) =>
+    isGeneric(key) ||
+    action.some((text) => new RegExp(`\\b[Aa]n? (?:[\\p{L}-]+,? ){0,3}${literal(key)}(?!\\p{L})`, 'u').test(text));
   for (const event of scenes.flat()) {
     if (event.kind !== 'turn') continue;
     for (const match of event.text.matchAll(introducesSelf)) {
       const words = cueKey(match[1] ?? '');
       const name = [words, words.split(' ')[0] ?? ''].find((key) => known.has(key));
       if (name === undefined || name === event.key) continue;
-      const sure = isGeneric(event.key) || /name/.test(match[0]);
+      const sure = /name/.test(match[0]) || isKind(event.key);
       if (sure && (cuedAt.get(name) ?? 0) > event.line && !talkTogether(scenes, event.key, name))
         pairs.push([event.key, name]);
     }

@@ -242,6 +242,7 @@ export const roles: Readonly<Record<string, Role>> = {
   STRANGER: { age: 44, wear: { top: 'coat' } },
   TRAVELER: { age: 38, wear: { top: 'coat' } },
   TRAVELLER: { age: 38, wear: { top: 'coat' } },
+  HITCHHIKER: { age: 26 },
   TOURIST: { age: 45, wear: { top: 'tshirt', headwear: 'cap' } },
   PASSENGER: { age: 40 },
   PEDESTRIAN: { age: 40, wear: { top: 'coat' } },

@@ -21,7 +21,7 @@ const table: Readonly<Record<string, { home: SetWord['home']; other: SetName; ro
     home: 'inside',
     other: 'front-door',
     words:
-      'apartment|flat|house|home|villa|cottage|cabin|mansion|penthouse|loft|condo|trailer|hut|lodge|farmhouse|castle|palace|tent|yurt|igloo',
+      'apartment|flat|lantern room|house|home|villa|cottage|cabin|mansion|penthouse|loft|condo|trailer|hut|lodge|farmhouse|castle|palace|tent|yurt|igloo',
   },
   bedroom: {
     home: 'inside',
@@ -81,7 +81,7 @@ const table: Readonly<Record<string, { home: SetWord['home']; other: SetName; ro
     home: 'inside',
     other: 'street',
     words:
-      'hospital|hospital room|ward|clinic|emergency room|e.r.|icu|surgery|operating room|operating theatre|waiting room|morgue|infirmary|sanatorium|ambulance',
+      'hospital|hospital room|ward|clinic|emergency room|icu|surgery|operating room|operating theatre|waiting room|morgue|infirmary|sanatorium|ambulance',
   },
   car: {
     home: 'inside',
@@ -116,7 +116,7 @@ const table: Readonly<Record<string, { home: SetWord['home']; other: SetName; ro
     home: 'outside',
     other: 'tree-hollow',
     words:
-      'forest|woods|wood|jungle|rainforest|woodland|grove|clearing|thicket|campsite|camp|campfire|undergrowth|trees',
+      'forest road|forest path|forest trail|forest|woods|wood|jungle|rainforest|woodland|grove|clearing|thicket|campsite|camp|campfire|undergrowth|trees',
   },
   harbour: {
     home: 'outside',
@@ -133,7 +133,7 @@ const table: Readonly<Record<string, { home: SetWord['home']; other: SetName; ro
     home: 'outside',
     other: 'tree-hollow',
     words:
-      'mountain|mountains|mountainside|cliff|peak|summit|ridge|valley|glacier|canyon|volcano|alps|snowfield|ledge|precipice',
+      'mountain road|mountain pass|mountain path|mountain trail|mountain|mountains|mountainside|cliff|peak|summit|ridge|valley|glacier|canyon|volcano|alps|snowfield|ledge|precipice',
   },
   rooftop: {
     home: 'outside',
@@ -154,11 +154,17 @@ const table: Readonly<Record<string, { home: SetWord['home']; other: SetName; ro
   desert: {
     home: 'outside',
     other: 'tree-hollow',
-    words: 'desert|dune|dunes|sahara|oasis|wasteland|moon|mars|planet|salt flat|badlands|mesa',
+    words:
+      'desert|desert road|desert highway|dune|dunes|sahara|oasis|wasteland|moon|mars|planet|salt flat|badlands|mesa',
   },
 };
 
-const entries: { readonly pattern: RegExp; readonly length: number; readonly word: SetWord }[] = [];
+interface Phrase {
+  readonly word: SetWord;
+  readonly length: number;
+}
+
+const phrases = new Map<string, Phrase>();
 for (const [key, { home, other, room, words }] of Object.entries(table)) {
   // Keys of the table are names of sets, some with a star for a second entry.
   const set = key.replace('*', '') as SetName;
@@ -166,36 +172,27 @@ for (const [key, { home, other, room, words }] of Object.entries(table)) {
     home === 'inside'
       ? { inside: set, outside: other, home, room: room === true }
       : { inside: other, outside: set, home, room: room === true };
-  for (const phrase of words.split('|')) {
-    const source = phrase.replaceAll('.', '\\.').replace(/ /g, '[ -]');
-    entries.push({
-      pattern: new RegExp(`(?<![\\p{L}])${source}s?(?![\\p{L}])`, 'giu'),
-      length: phrase.split(' ').length,
-      word,
-    });
-  }
+  for (const phrase of words.split('|')) phrases.set(phrase, { word, length: phrase.split(' ').length });
 }
+const longest = Math.max(...[...phrases.values()].map(({ length }) => length));
 
-export interface Hit {
-  readonly word: SetWord;
-  readonly start: number;
-  readonly end: number;
-  readonly length: number;
+function phraseAt(words: readonly string[], from: number): Phrase | null {
+  for (let length = longest; length > 0; length -= 1) {
+    const text = words.slice(from, from + length).join(' ');
+    const phrase = phrases.get(text) ?? phrases.get(text.replace(/s$/, ''));
+    if (phrase?.length === length) return phrase;
+  }
+  return null;
 }
 
 /** Words for places in a text in order; a phrase hides the words within it (`train station` is no `train`). */
-export function setWordsIn(text: string): Hit[] {
-  const hits = entries.flatMap(({ pattern, length, word }) =>
-    [...text.matchAll(pattern)].map((match) => ({
-      word,
-      length,
-      start: match.index,
-      end: match.index + match[0].length,
-    })),
-  );
-  return hits
-    .filter(
-      (a) => !hits.some((b) => b !== a && b.start <= a.start && b.end >= a.end && b.end - b.start > a.end - a.start),
-    )
-    .sort((a, b) => a.start - b.start);
+export function setWordsIn(text: string): Phrase[] {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+  const found: Phrase[] = [];
+  for (let index = 0; index < words.length; ) {
+    const phrase = phraseAt(words, index);
+    if (phrase !== null) found.push(phrase);
+    index += phrase?.length ?? 1;
+  }
+  return found;
 }
