@@ -228,7 +228,11 @@ export function lookFor(
     const sharedBy = (people: readonly Dressed[]) => (pair: [Look['hair'], Look['hairColour']]) =>
       people.some(({ look }) => look.hair === pair[0] && look.hairColour === pair[1]);
     const met = others.filter(({ meets }) => meets);
-    const free = pairs.find((pair) => !sharedBy(others)(pair)) ?? pairs.find((pair) => !sharedBy(met)(pair));
+    const alike = sharedBy(others);
+    const free =
+      pairs.find((pair) => !alike(pair) && !met.some(({ look }) => look.hair === pair[0])) ??
+      pairs.find((pair) => !alike(pair)) ??
+      pairs.find((pair) => !sharedBy(met)(pair));
     return free ?? pairs[0] ?? ['short', 'brown'];
   }
 }
