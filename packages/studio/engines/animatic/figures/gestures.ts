@@ -45,34 +45,36 @@ const rest: Arms = { main: null, other: null, shrug: 0 };
 const one = (main: HandAim): Arms => ({ main, other: null, shrug: 0 });
 const both = (main: HandAim, other: HandAim = main): Arms => ({ main, other, shrug: 0 });
 
-const cheek = aim('face', [0.3, 0.28, 0.42], 'flat', {
+const cheek = aim('face', [0.3, 0.52, 0.4], 'flat', {
   elbow: [0.45, -1, 0.35],
   fingers: [-0.12, 1, -0.1],
   play: 0.05,
 });
 const keys = aim('chest', [0.3, -1.22, 1.02], 'flat', { elbow: outward, fingers: [-0.2, -0.15, 1], play: 0.16 });
-const gripAhead = aim('chest', [0.02, -0.1, 1.72], 'grip', { elbow: [0.7, -1, 0], fingers: [0, 0.05, 1], play: 0.04 });
+const gripAhead = aim('chest', [0.02, -0.06, 1.92], 'grip', { elbow: [0.7, -1, 0], fingers: [0, 0.05, 1], play: 0.04 });
 
 const gestures: Readonly<Record<Gesture, Arms>> = {
   none: rest,
   nod: rest,
   'shake-head': rest,
   talk: both(
-    aim('chest', [0.62, -0.92, 0.92], 'open', { fingers: [0.35, 0.35, 0.75], play: 1 }),
-    aim('chest', [0.6, -1.12, 0.78], 'open', { fingers: [0.2, 0.05, 0.9], play: 0.8 }),
+    aim('chest', [0.66, -0.86, 0.86], 'open', { fingers: [0.5, 0.62, 0.55], play: 1 }),
+    aim('chest', [0.66, -1.08, 0.76], 'open', { fingers: [0.55, 0.3, 0.62], play: 0.8 }),
   ),
-  point: one(aim('chest', [0.95, 0.05, 1.55], 'point', { elbow: [0.6, -1, 0], play: 0.08 })),
-  phone: one(aim('face', [0.47, 0.3, 0.16], 'grip', { elbow: [0.7, -1, 0.1], fingers: [-0.12, 1, 0.05], play: 0.03 })),
+  point: one(aim('chest', [1.45, 0.1, 1.5], 'point', { elbow: [0.6, -1, 0], play: 0.08 })),
+  phone: one(
+    aim('face', [0.46, 0.56, 0.06], 'grip', { elbow: [0.75, -1, 0.25], fingers: [-0.1, 1, -0.28], play: 0.03 }),
+  ),
   drink: one(
     aim('face', [0.2, 0.62, 0.62], 'grip', { elbow: [0.8, -0.9, 0.1], fingers: [-0.75, 0.35, -0.1], play: 0.08 }),
   ),
   carry: both(
     aim('chest', [0.5, -1.12, 0.86], 'grip', { elbow: [0.7, -0.7, -0.3], fingers: [-0.6, 0, 0.5], play: 0.06 }),
   ),
-  wave: one(aim('chest', [0.92, 0.62, 0.35], 'open', { elbow: [0.8, -1, 0], fingers: [0.1, 1, 0.1], play: 0.9 })),
+  wave: one(aim('chest', [1.1, 0.6, 0.85], 'open', { elbow: [0.8, -1, 0], fingers: [0.1, 1, 0.1], play: 0.9 })),
   'arms-crossed': both(
-    aim('chest', [-0.42, -0.78, 0.5], 'flat', { elbow: [1, -0.75, 0.1], fingers: [-0.9, 0.35, 0.1], play: 0.03 }),
-    aim('chest', [-0.36, -0.95, 0.42], 'flat', { elbow: [1, -0.8, 0.1], fingers: [-0.9, 0.2, 0], play: 0.03 }),
+    aim('chest', [-0.16, -0.8, 0.62], 'flat', { elbow: [1, -0.75, 0.1], fingers: [-0.9, 0.35, 0.1], play: 0.03 }),
+    aim('chest', [-0.12, -0.98, 0.54], 'flat', { elbow: [1, -0.8, 0.1], fingers: [-0.9, 0.2, 0], play: 0.03 }),
   ),
   'hands-to-face': both(cheek),
   reach: one(aim('chest', [0.4, -0.25, 1.7], 'open', { elbow: [0.6, -1, 0], fingers: [0, 0.1, 1], play: 0.2 })),
@@ -82,7 +84,7 @@ const gestures: Readonly<Record<Gesture, Arms>> = {
   ),
   aim: both(
     gripAhead,
-    aim('chest', [0.06, -0.16, 1.66], 'grip', { elbow: [0.8, -1, 0], fingers: [-0.35, 0.05, 1], play: 0.04 }),
+    aim('chest', [0.06, -0.13, 1.86], 'grip', { elbow: [0.8, -1, 0], fingers: [-0.35, 0.05, 1], play: 0.04 }),
   ),
   type: both(keys),
   write: {

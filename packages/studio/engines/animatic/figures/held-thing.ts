@@ -11,14 +11,20 @@ interface Hold {
   readonly at: readonly [x: number, y: number];
   /** `upright` stays level, `fingers` stands on the fingers' line, `ahead` points where they point. */
   readonly by: 'upright' | 'fingers' | 'ahead';
+  /** How far beyond the palm it is held, in hand lengths: the fingers close around its near side. */
+  readonly beyond?: number;
 }
 
 const holds: Readonly<Record<string, Hold>> = {
   phone: { at: [0, 0.12], by: 'fingers' },
+  cup: { at: [0, 0], by: 'upright', beyond: 0.22 },
+  glass: { at: [0, 0.2], by: 'upright', beyond: 0.12 },
   gun: { at: [-0.28, 0.12], by: 'ahead' },
   knife: { at: [-0.3, 0], by: 'ahead' },
   key: { at: [-0.3, 0], by: 'ahead' },
-  cigarette: { at: [-0.3, 0], by: 'ahead' },
+  cigarette: { at: [-0.3, 0], by: 'ahead', beyond: 0.34 },
+  pen: { at: [-0.1, 0], by: 'fingers', beyond: 0.3 },
+  handset: { at: [0, 0.06], by: 'fingers' },
   letter: { at: [0, 0.4], by: 'upright' },
   photograph: { at: [0, 0.4], by: 'upright' },
   money: { at: [0, 0.34], by: 'upright' },
@@ -39,11 +45,12 @@ const middle: Hold = { at: [0, 0], by: 'upright' };
 /** Paints what a hand holds: before its fingers, after its palm. */
 export function paintHeldThing(
   { ctx, light }: BodyBrush,
-  kind: string,
+  held: string,
   skeleton: Skeleton,
   hand: HandPlace,
   state: FigureState,
 ): void {
+  const kind = seenAs(held, state);
   const { size } = propOf(kind);
   if (isLarge(kind) && !isHanging(kind)) {
     const { x, y } = between(skeleton);
@@ -51,16 +58,23 @@ export function paintHeldThing(
     return;
   }
   const hold = holds[kind] ?? middle;
-  const grip = inHand(hand, 0.46, 0.02);
+  const grip = inHand(hand, 0.46 + (hold.beyond ?? 0), 0.02);
   const mirrored = hold.by === 'ahead' && Math.cos(hand.angle) < 0;
   const angle = angleOf(hold, kind, hand, state, mirrored);
   ctx.save();
   ctx.translate(grip.x, grip.y);
   ctx.rotate(angle);
-  if (mirrored) ctx.scale(-1, 1);
+  // What points at the camera is seen short.
+  ctx.scale((mirrored ? -1 : 1) * (hold.by === 'ahead' ? hand.stretch ** 2 : 1), 1);
   const seen = mirrored ? { ...light, from: light.from === 'left' ? ('right' as const) : ('left' as const) } : light;
   paintProp(ctx, kind, { x: -hold.at[0] * size, y: -hold.at[1] * size, size, angle: 0 }, seen);
   ctx.restore();
+}
+
+/** At the ear a phone shows its back; who writes holds a pen, and the paper lies on the table. */
+function seenAs(kind: string, { gesture }: FigureState): string {
+  if (gesture === 'phone') return 'handset';
+  return gesture === 'write' ? 'pen' : kind;
 }
 
 function angleOf(

@@ -55,38 +55,43 @@ export function isBehind({ view, chest }: Skeleton, { shoulder, elbow, wrist }: 
 
 /** Sleeve, bare arm and hand. `fromElbow` paints only what is below the elbow: again, over a head that it is raised to. */
 export function paintArm(paint: ArmPaint, side: Side, fromElbow: boolean, part: HandPart): void {
-  const { brush, skeleton, look, top, skin, before, base, span } = paint;
+  const { brush, skeleton, look, base } = paint;
   const arm = skeleton.arms[side];
-  const half = (forms: Outline[]) => (fromElbow ? forms.slice(-1) : forms);
-  const bareForms = armForms(skeleton, arm, bare, 2);
-  const rim = { base, before, rim: 0.9 };
-  if (part !== 'front') {
-    if (top.sleeves < 1.85) paintForm(brush, half(bareForms), skin, rim);
-    paintHand(brush, arm.shape, handPlaceOf(skeleton, arm, side), handColourOf(look), part, base);
-  }
-  if (fromElbow && top.sleeves < 1.05) {
-    if (part !== 'behind')
-      paintHand(brush, arm.shape, handPlaceOf(skeleton, arm, side), handColourOf(look), 'front', base);
+  const hand = (share: HandPart) =>
+    paintHand(brush, arm.shape, handPlaceOf(skeleton, arm, side), handColourOf(look), share, base);
+  if (part === 'front') {
+    hand('front');
     return;
   }
-  const colour = top.sleeveColour ?? look.topColour;
-  const sleeve = half(armForms(skeleton, arm, top.fit, top.sleeves));
-  if (part !== 'front') {
-    if (top.cuff?.colour != null) {
-      paintForm(
-        brush,
-        armForms(skeleton, arm, { ...top.fit, end: top.fit.end * 0.75 }, top.sleeves + 0.09).slice(-1),
-        top.cuff.colour,
-        rim,
-      );
-    }
-    const { x, y } = skeleton.view(arm.shoulder);
-    const joint = { x, y: y - 0.08, r: 0.36 * skeleton.body.limb + top.fit.root };
-    paintForm(brush, sleeve, colour, { ...rim, joint, span: shared(boxOf(sleeve), span) });
-    if (brush.fine) paintFolds(paint, arm, sleeve, colour);
+  // A hand that comes towards the camera lies before its own cuff.
+  const ahead = skeleton.view(arm.wrist).depth > skeleton.view(arm.elbow).depth + 0.3;
+  if (!ahead) hand(part);
+  paintSleeve(paint, arm, fromElbow);
+  if (ahead) hand(part);
+}
+
+function paintSleeve(
+  { brush, skeleton, look, top, skin, before, base, span }: ArmPaint,
+  arm: Arm,
+  fromElbow: boolean,
+): void {
+  const half = (forms: Outline[]) => (fromElbow ? forms.slice(-1) : forms);
+  const rim = { base, before, rim: 0.9 };
+  const { x, y } = skeleton.view(arm.shoulder);
+  const joint = { x, y: y - 0.08, r: 0.36 * skeleton.body.limb + top.fit.root };
+  if (top.sleeves < 1.85) {
+    const forms = armForms(skeleton, arm, bare, 2);
+    paintForm(brush, half(forms), skin, { ...rim, span: boxOf(forms) });
   }
-  if (part === 'front')
-    paintHand(brush, arm.shape, handPlaceOf(skeleton, arm, side), handColourOf(look), 'front', base);
+  if (fromElbow && top.sleeves < 1.05) return;
+  if (top.cuff?.colour != null) {
+    const cuffs = armForms(skeleton, arm, { ...top.fit, end: top.fit.end * 0.75 }, top.sleeves + 0.09);
+    paintForm(brush, cuffs.slice(-1), top.cuff.colour, rim);
+  }
+  const colour = top.sleeveColour ?? look.topColour;
+  const forms = armForms(skeleton, arm, top.fit, top.sleeves);
+  paintForm(brush, half(forms), colour, { ...rim, joint, span: shared(boxOf(forms), span) });
+  if (brush.fine) paintFolds({ brush, skeleton, top, base }, arm, half(forms), colour);
 }
 
 /** The trunk's box, stretched to the sleeve. */
@@ -113,8 +118,10 @@ export function paintArmShadow({ brush, skeleton, top, before }: ArmPaint, side:
   });
 }
 
+type SleevePaint = Pick<ArmPaint, 'brush' | 'skeleton' | 'top' | 'base'>;
+
 function paintFolds(
-  { brush, skeleton, top, base }: ArmPaint,
+  { brush, skeleton, top, base }: SleevePaint,
   arm: Arm,
   sleeve: readonly Outline[],
   colour: string,

@@ -1,6 +1,6 @@
 import { seedOf } from '../random.ts';
 import type { Body } from './body.ts';
-import type { Figure, FigureState, Placement } from './figure.ts';
+import type { Figure, FigureState } from './figure.ts';
 import { add, type Frame, inFrame, lerp, turned, twoBones, type Vector, vector } from './geometry.ts';
 import { stepAt, walkingHips } from './walk.ts';
 

@@ -14,7 +14,7 @@ export interface Step {
 }
 
 /** The ground that two steps cover, in head heights. */
-export const strideOf = (body: Body): number => 3.9 * body.scale;
+export const strideOf = (body: Body): number => 4.3 * body.scale;
 
 /**
  * The ground that two steps cover, in canvas units. Move a walking figure by this much for each whole `stride` and its feet
@@ -35,7 +35,7 @@ function planted(body: Body, phase: number): Step {
     const [c, s] = [Math.cos(toesUp), Math.sin(toesUp)];
     return { ahead: ground - heel + heel * c - body.ankleY * s, up: heel * s + body.ankleY * c, pitch: toesUp };
   }
-  const heelUp = 0.78 * ease(0.3, 0.68, phase);
+  const heelUp = 0.78 * ease(0.38, 0.72, phase);
   const [c, s] = [Math.cos(heelUp), Math.sin(heelUp)];
   return { ahead: ground + ball - ball * c + body.ankleY * s, up: body.ankleY * c + ball * s, pitch: -heelUp };
 }
@@ -66,4 +66,4 @@ export function stepAt(body: Body, phase: number): Step {
 
 /** Height of the hips in the walk: lowest as a heel lands, highest as the legs pass. */
 export const walkingHips = (body: Body, phase: number): number =>
-  (3.335 - 0.055 * Math.cos(4 * Math.PI * (phase - 0.02))) * body.scale;
+  (3.36 - 0.05 * Math.cos(4 * Math.PI * (phase - 0.02))) * body.scale;

@@ -1,74 +1,61 @@
 import { type Dressing, nothing, type Top } from './garment.ts';
-import { folds, neckline, stitch } from './stitching.ts';
+import { fold, folds, neckline, type Spot, stitch } from './stitching.ts';
+
+const cut: readonly Spot[] = [
+  [-86, 0.02],
+  [-58, 0.12],
+  [-32, 0.2],
+  [0, 0.235],
+  [32, 0.2],
+  [58, 0.12],
+  [86, 0.02],
+];
 
 /** A round neckline with collarbones. */
 function paintNeckline(dressing: Dressing): void {
   const { brush, skin } = dressing;
+  neckline(dressing, [[-104, -0.09], ...cut, [104, -0.09], [0, -0.09]], skin, 0.5);
   neckline(
     dressing,
     [
-      [-78, 0.02],
-      [-58, 0.11],
-      [-32, 0.2],
-      [0, 0.235],
-      [32, 0.2],
-      [58, 0.11],
-      [78, 0.02],
-    ],
-    skin,
-    0.53,
-  );
-  neckline(
-    dressing,
-    [
-      [122, -0.02],
+      [122, -0.09],
+      [128, 0.0],
       [150, 0.06],
       [180, 0.08],
       [210, 0.06],
-      [238, -0.02],
+      [232, 0.0],
+      [238, -0.09],
+      [180, -0.09],
     ],
     skin,
-    0.48,
+    0.46,
   );
   if (brush.pixels > 60) {
+    const bones = { ...dressing, colour: skin };
     for (const side of [-1, 1]) {
-      stitch(
-        { ...dressing, colour: skin },
+      fold(
+        bones,
         [
-          [side * 8, 0.125],
+          [side * 7, 0.12],
           [side * 34, 0.1],
-          [side * 58, 0.095],
+          [side * 60, 0.085],
         ],
-        0.022,
-        0.42,
-        -0.25,
+        0.045,
+        0.35,
       );
       stitch(
-        { ...dressing, colour: skin },
+        bones,
         [
-          [side * 10, 0.115],
-          [side * 34, 0.09],
+          [side * 10, 0.108],
+          [side * 40, 0.085],
         ],
-        0.016,
+        0.014,
         0.35,
         0.3,
       );
     }
   }
-  stitch(
-    dressing,
-    [
-      [-78, 0.02],
-      [-58, 0.11],
-      [-32, 0.2],
-      [0, 0.235],
-      [32, 0.2],
-      [58, 0.11],
-      [78, 0.02],
-    ],
-    0.024,
-    0.6,
-  );
+  stitch(dressing, cut, 0.024, 0.6);
 }
 
 /** A summer dress: fitted to the waist, flared to below the knee. */

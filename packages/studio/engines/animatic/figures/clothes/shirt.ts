@@ -36,14 +36,16 @@ export function paintCollar(dressing: Dressing, colour: string, open = true): vo
     const leaf = [
       [side * 112, -0.07],
       [side * 70, -0.075],
-      [side * 34, -0.045],
-      [side * 5, 0.05],
-      [side * 20, 0.125],
-      [side * 52, 0.035],
-      [side * 112, 0.012],
+      [side * 36, -0.05],
+      [side * 7, 0.045],
+      [side * 22, 0.14],
+      [side * 40, 0.085],
+      [side * 60, 0.035],
+      [side * 84, 0.005],
+      [side * 112, 0],
     ] as const;
-    const under = leaf.map(([around, down]) => [around, down + 0.016] as const);
-    patchOn(dressing, under, blend(colour, '#000000', 0.35), lit - 0.24, 0.03);
+    const under = leaf.map(([around, down]) => [around, down + 0.011] as const);
+    patchOn(dressing, under, blend(colour, '#000000', 0.35), lit - 0.17, 0.03);
     patchOn(dressing, leaf, colour, lit, 0.035);
   }
 }

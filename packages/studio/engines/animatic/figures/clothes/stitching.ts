@@ -1,5 +1,6 @@
 import { fillPatch, foldLine, inside, strokeLine } from '../body-brush.ts';
 import { lerp, type Point } from '../geometry.ts';
+import { tracePath } from '../outline.ts';
 import type { Dressing } from './garment.ts';
 
 /** A place on the trunk: degrees about the spine, and how far down. */
@@ -74,9 +75,18 @@ export function ring(dressing: Dressing, down: number, dip: number, width: numbe
   strokeLine(brush, points, brush.tone(colour, 0.52), width);
 }
 
-/** Skin or an under-shirt that shows in a neckline. */
+/** Skin or an under-shirt that shows in a neckline, with a soft edge. */
 export function neckline(dressing: Dressing, spots: readonly Spot[], colour: string, base = 0.5): void {
-  patchOn(dressing, spots, colour, litAt(dressing, 0, base), 0.005);
+  const { brush, trunk } = dressing;
+  const points = way(...spots, ...spots.slice(0, 1))
+    .filter(([around, down]) => trunk.shows(around, down))
+    .map(([around, down]) => trunk.at(around, down, 0.005));
+  const { ctx } = brush;
+  ctx.beginPath();
+  tracePath(ctx, points);
+  ctx.closePath();
+  ctx.fillStyle = brush.tone(colour, litAt(dressing, 0, base));
+  ctx.fill();
 }
 
 /** The soft folds that any cloth has: from the armpits, and across the waist. */

@@ -12,8 +12,8 @@ export function paintTie(dressing: Dressing, colour: string, end: number): void 
   patchOn(
     dressing,
     [
-      [-6, 0.16],
-      [6, 0.16],
+      [-5, 0.1],
+      [5, 0.1],
       [10, end - 0.08],
       [0, end],
       [-10, end - 0.08],
@@ -25,8 +25,8 @@ export function paintTie(dressing: Dressing, colour: string, end: number): void 
   patchOn(
     dressing,
     [
-      [0, 0.16],
-      [6, 0.16],
+      [0, 0.1],
+      [5, 0.1],
       [10, end - 0.08],
       [0, end],
     ],
@@ -37,10 +37,10 @@ export function paintTie(dressing: Dressing, colour: string, end: number): void 
   patchOn(
     dressing,
     [
-      [-9, 0.08],
-      [9, 0.08],
-      [6, 0.18],
-      [-6, 0.18],
+      [-10, 0.03],
+      [10, 0.03],
+      [6, 0.125],
+      [-6, 0.125],
     ],
     colour,
     lit + 0.08,
@@ -49,8 +49,8 @@ export function paintTie(dressing: Dressing, colour: string, end: number): void 
   stitch(
     { ...dressing, colour },
     [
-      [-7, 0.183],
-      [7, 0.183],
+      [-7, 0.128],
+      [7, 0.128],
     ],
     0.016,
     0.6,

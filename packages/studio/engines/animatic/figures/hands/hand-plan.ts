@@ -21,6 +21,13 @@ const open: HandPlan['palm'] = [
   { x: 0.42, y: 0.1, r: 0.16 },
   { x: 0.42, y: -0.1, r: 0.15 },
 ];
+/** A hand that hangs is seen half from its edge. */
+const edge: HandPlan['palm'] = [
+  { x: 0.0, y: 0.0, r: 0.15 },
+  { x: 0.2, y: 0.03, r: 0.175 },
+  { x: 0.42, y: 0.06, r: 0.14 },
+  { x: 0.42, y: -0.05, r: 0.14 },
+];
 const fist: HandPlan['palm'] = [
   { x: 0.0, y: 0.0, r: 0.17 },
   { x: 0.24, y: 0.05, r: 0.21 },
@@ -48,6 +55,9 @@ function bent(row: number, angle: number, curl: number, share = 1, options: Part
   return { line, width: row === 0 ? 0.115 : 0.13, over: false, nail: true, ...options };
 }
 
+/** Fingers that lie half behind each other. */
+const narrow = (finger: Finger): Finger => ({ ...finger, line: finger.line.map(({ x, y }) => ({ x, y: y * 0.66 })) });
+
 const thumb = (points: readonly (readonly [number, number])[], options: Partial<Finger> = {}): Finger => ({
   line: points.map(([x, y]) => ({ x, y })),
   width: 0.15,
@@ -74,17 +84,17 @@ const closed = (row: number): Finger => {
 
 const plans: Readonly<Record<HandShape, HandPlan>> = {
   relaxed: {
-    palm: open,
+    palm: edge,
     fingers: [
-      bent(0, -0.06, -0.3, 0.9),
-      bent(1, -0.02, -0.26, 0.92),
-      bent(2, 0.0, -0.22, 0.93),
-      bent(3, 0.03, -0.16, 0.92),
+      narrow(bent(0, -0.02, -0.26, 0.86)),
+      narrow(bent(1, -0.02, -0.24, 0.92)),
+      narrow(bent(2, -0.02, -0.22, 0.96)),
+      narrow(bent(3, -0.02, -0.2, 0.94)),
       thumb([
-        [0.14, 0.16],
-        [0.3, 0.26],
-        [0.44, 0.27],
-        [0.54, 0.24],
+        [0.14, 0.12],
+        [0.28, 0.19],
+        [0.42, 0.19],
+        [0.54, 0.15],
       ]),
     ],
   },

@@ -15,6 +15,7 @@ import { folder } from './folder.ts';
 import { food } from './food.ts';
 import { glass } from './glass.ts';
 import { gun } from './gun.ts';
+import { handset } from './handset.ts';
 import { hat } from './hat.ts';
 import { instrument } from './instrument.ts';
 import { key } from './key.ts';
@@ -27,6 +28,7 @@ import { microphone } from './microphone.ts';
 import { mixer } from './mixer.ts';
 import { money } from './money.ts';
 import { parcel } from './parcel.ts';
+import { pen } from './pen.ts';
 import { phone } from './phone.ts';
 import { photograph } from './photograph.ts';
 import type { PropPainter } from './prop-kit.ts';
@@ -60,6 +62,7 @@ const kinds: Readonly<Record<string, Prop>> = {
   food: { paint: food, size: 1.0 },
   glass: { paint: glass, size: 0.62 },
   gun: { paint: gun, size: 0.85 },
+  handset: { paint: handset, size: 0.62 },
   hat: { paint: hat, size: 1.15 },
   instrument: { paint: instrument, size: 3.4 },
   key: { paint: key, size: 0.34 },
@@ -71,6 +74,7 @@ const kinds: Readonly<Record<string, Prop>> = {
   microphone: { paint: microphone, size: 0.85 },
   mixer: { paint: mixer, size: 1.8 },
   money: { paint: money, size: 0.6 },
+  pen: { paint: pen, size: 0.6 },
   phone: { paint: phone, size: 0.62 },
   photograph: { paint: photograph, size: 0.62 },
   ring: { paint: ring, size: 0.3 },
