@@ -97,6 +97,7 @@ function backWall(b: Brush): void {
   desk(b);
   pictures(b);
   nightstand(b);
+  keepsakes(b);
   corners(b, 0.5);
   roomLights(b, lamps, [pane]);
 }
@@ -167,6 +168,27 @@ function pictures(b: Brush): void {
   picture(b, 1010, 236, 116, 88, '#efe6d8', ['#f0d69a', '#e08a5c', '#a8506a']);
   picture(b, 1160, 250, 72, 92, '#5a3a2c', ['#b8c4e8', '#6a7ab8', '#3d4a80']);
   picture(b, 1270, 230, 104, 78, '#c99a4e', ['#9cd0c4', '#f0b46a', '#5b8e5d']);
+}
+
+/** A long shelf over the bed: what is seen behind a head when someone sits there. */
+function keepsakes(b: Brush): void {
+  const { ctx } = b;
+  const next = b.conditions.random();
+  shelf(b, 962, 468, 400, '#c98a52');
+  books(b, 974, 468, 96, 62, next);
+  disc(ctx, 1112, 436, 27, modelled(b, 1085, 54, '#5b9ac0', 0.06, 0.22));
+  for (const [dx, dy, r] of [
+    [-10, -6, 9],
+    [8, 4, 11],
+    [-2, 14, 6],
+  ] as const) {
+    disc(ctx, 1112 + dx, 436 + dy, r, b.of('#8ac07a', 0.1), r * 0.7);
+  }
+  box(ctx, 1100, 460, 24, 8, b.of('#a8703f', 0.1), 3);
+  pottedPlant(b, 1172, 468, 64, { leaves: 10, clay: '#e08a8c', fat: 0.36 }, next);
+  tableLamp(b, 1238, 468, 74, '#f2c98a', '#e08a8c');
+  books(b, 1272, 468, 62, 54, next);
+  ivy(b, 1346, 460, 110, 3, next);
 }
 
 function nightstand(b: Brush): void {

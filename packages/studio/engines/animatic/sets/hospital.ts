@@ -22,7 +22,7 @@ const lamps: readonly Pool[] = [
   [282, 380, 230],
   [520, 430, 180],
 ];
-const monitor = { x: 1050, y: 262, w: 130, h: 92 } as const;
+const monitor = { x: 1050, y: 288, w: 130, h: 92 } as const;
 
 /** A hospital room: bed and monitor, drip, a pale curtain, a garden behind the window, light from the corridor. */
 export const hospital: SetDesign = {
@@ -150,13 +150,13 @@ function headwall(b: Brush): void {
   glow(ctx, x + w / 2, y + h / 2, 120, palette.stops.haze, 0.2);
   for (let key = 0; key < 5; key++)
     disc(ctx, x + 16 + key * 16, y + h + 8, 4, b.of(['#3f9a94', '#e8b04a', '#d8573f'][key % 3] ?? '#3f9a94', 0.2));
-  box(ctx, 1236, 284, 90, 66, b.of('#f6f2e4', 0.12), 3);
+  box(ctx, 1236, 300, 90, 66, b.of('#f6f2e4', 0.12), 3);
   for (let line = 0; line < 4; line++)
     stroke(
       ctx,
       [
-        [1250, 300 + line * 12],
-        [1312 - line * 9, 300 + line * 12],
+        [1250, 316 + line * 12],
+        [1312 - line * 9, 316 + line * 12],
       ],
       b.of('#5a86a0', 0, 0.6),
       3,

@@ -1,3 +1,4 @@
+import type { Palette } from '../palette.ts';
 import { type Brush, block, contactShadow, load, modelled } from './brushes/brush.ts';
 import { chair } from './brushes/furniture.ts';
 import { beam, glow } from './brushes/glow.ts';

@@ -1,6 +1,8 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
+import { css, mix } from '../../colour.ts';
 import { type Conditions, world } from '../set-design.ts';
-import { down, outward, type Point, softly } from './shape.ts';
+import { greyOf } from './light.ts';
+import { down, type Point, softly } from './shape.ts';
 
 /** Long thin clouds of a low sun, lit from below near it. */
 export function streaks(
@@ -75,22 +77,30 @@ function heap(
   ctx.restore();
 }
 
-/** A closed cover of cloud, row behind row. `weight` 0.4 is light, 1 is thunder. */
+/** A closed cover of cloud: decks with billowing undersides, the farthest lowest and lightest. `weight` 0.4 is light, 1 is thunder. */
 export function cloudBank(ctx: SKRSContext2D, { palette, random }: Conditions, horizon: number, weight: number): void {
+  const { stops } = palette;
   const next = random();
-  softly(ctx, 9, () => {
-    for (let row = 0; row < 5; row++) {
-      const y = world.top + ((row + 0.4) / 5) * (horizon - world.top) * 0.86;
-      for (let x = world.left; x < world.right; x += 70 + next() * 90) {
-        const radius = 70 + next() * 90 * (1.1 - row / 6);
-        const cy = y + next() * 50;
-        const top = palette.between('mid', 'haze', 0.75 - weight * 0.6, 0.55);
-        const foot = palette.between('shadow', 'deep', 0.9 - weight * 0.5, 0.12 + weight * 0.22);
-        ctx.fillStyle = outward(ctx, x, cy - radius * 0.2, radius * 1.2, top, foot, palette.at('shadow', 0));
-        ctx.beginPath();
-        ctx.ellipse(x, cy, radius * 1.4, radius * 0.5, 0, 0, Math.PI * 2);
-        ctx.fill();
+  const decks = 7;
+  for (let deck = 0; deck < decks; deck++) {
+    const near = deck / (decks - 1);
+    const foot = horizon - 30 - near ** 0.8 * (horizon - world.top) * 0.72;
+    const size = 26 + near * 120;
+    const top = greyOf(mix(mix(stops.mid, stops.haze, 0.9 - weight * 0.55), stops.shadow, near * weight * 0.3));
+    const under = greyOf(mix(mix(stops.deep, stops.mid, 0.75 - weight * 0.5), stops.shadow, near * weight * 0.55));
+    softly(ctx, 2 + near * 6, () => {
+      ctx.fillStyle = down(ctx, foot - size * 3, foot + size * 0.6, css(top, 0.1), css(top, 0.75), css(under, 0.8));
+      ctx.beginPath();
+      ctx.moveTo(world.left - 60, world.top - 60);
+      ctx.lineTo(world.left - 60, foot);
+      for (let x = world.left - 60; x < world.right + 60; ) {
+        const step = size * (0.9 + next() * 1.3);
+        ctx.quadraticCurveTo(x + step / 2, foot + size * (0.25 + next() * 0.5), x + step, foot - size * 0.2 * next());
+        x += step;
       }
-    }
-  });
+      ctx.lineTo(world.right + 200, world.top - 60);
+      ctx.closePath();
+      ctx.fill();
+    });
+  }
 }

@@ -2,12 +2,13 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 import { randomFrom, seedOf } from '../../random.ts';
 import { type Conditions, world } from '../set-design.ts';
 import { glow } from './glow.ts';
-import { outdoors, warmth } from './light.ts';
+import { outdoors, warmth, weatherHaze } from './light.ts';
 import { box, disc, down, type Point, polygon } from './shape.ts';
 
 /** Ridges of hills from far to near, each less in the haze. `base` is where the nearest begins. */
 export function hills(ctx: SKRSContext2D, inside: Conditions, base: number, rows = 4, height = 110): void {
-  const { palette, random } = outdoors(inside);
+  const conditions = outdoors(inside);
+  const { palette, random } = conditions;
   const next = random();
   for (let row = 0; row < rows; row++) {
     const near = row / Math.max(1, rows - 1);
@@ -19,14 +20,16 @@ export function hills(ctx: SKRSContext2D, inside: Conditions, base: number, rows
       points.push([x, y - height * (0.5 - near * 0.25) * (0.6 + wave)]);
     }
     points.push([world.right, world.bottom]);
-    const colour = palette.material('#5d8a58', 0.5 - near * 0.15, 0.9 - near * 0.55);
+    const colour = palette.material('#5d8a58', 0.5 - near * 0.15, farther(conditions, 0.9 - near * 0.55));
     polygon(ctx, points, down(ctx, y - height, y + height * 1.6, colour, palette.between('mid', 'haze', 0.55)));
   }
 }
 
 /** Round trees and pointed ones along a line, as seen across a garden. */
-export function treeLine(ctx: SKRSContext2D, inside: Conditions, base: number, height: number, haze: number): void {
-  const { palette, random, weather } = outdoors(inside);
+export function treeLine(ctx: SKRSContext2D, inside: Conditions, base: number, height: number, away: number): void {
+  const conditions = outdoors(inside);
+  const haze = farther(conditions, away);
+  const { palette, random, weather } = conditions;
   const next = random();
   const leaf = weather === 'snow' ? '#c9d8dc' : '#4d7d4a';
   for (let x = world.left; x < world.right; x += height * (0.25 + next() * 0.5)) {
@@ -85,7 +88,7 @@ export function skyline(ctx: SKRSContext2D, inside: Conditions, base: number, he
       const wall = palette.material(
         ['#6d7f96', '#8a7468', '#7d8577', '#93817f'][Math.floor(next() * 4)] ?? '#6d7f96',
         0.42 - near * 0.16,
-        0.95 - near * 0.6,
+        farther(conditions, 0.95 - near * 0.6),
       );
       box(ctx, x, top, w, world.bottom - top, down(ctx, top, base + 60, wall, palette.between('mid', 'haze', 0.3)));
       if (next() < 0.3) box(ctx, x + w * 0.45, top - 26 * near, 3, 26 * near, wall);
@@ -100,4 +103,9 @@ export function skyline(ctx: SKRSContext2D, inside: Conditions, base: number, he
       x += w + next() * 10;
     }
   }
+}
+
+/** A distance with the weather's air added to it. */
+function farther(conditions: Conditions, haze: number): number {
+  return Math.min(1, haze + weatherHaze(conditions));
 }

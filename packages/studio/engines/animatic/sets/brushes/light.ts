@@ -1,4 +1,5 @@
 import type { TimeOfDay, Weather } from '@ai-film-studio/film';
+import { mix, type Rgb } from '../../colour.ts';
 import { type Palette, paletteOf, styles } from '../../palette.ts';
 import type { Conditions } from '../set-design.ts';
 
@@ -40,6 +41,11 @@ const throughWeather: Record<Weather, number> = {
   storm: 0.28,
 };
 
+/** How much more air lies before what is far away in this weather, 0–1: add it to a distance. */
+export function weatherHaze({ weather }: Conditions): number {
+  return { clear: 0, wind: 0, cloud: 0.08, rain: 0.15, storm: 0.1, snow: 0.25, fog: 0.55 }[weather];
+}
+
 /** How much light comes in at a window, 0–1. */
 export function daylight({ palette, weather }: Conditions): number {
   return throughWindow[palette.timeOfDay] * throughWeather[weather];
@@ -54,4 +60,10 @@ export function lamplight({ palette, lampsLit }: Conditions): number {
 /** How light the things in a room are, for `Palette.material`. */
 export function roomLight(conditions: Conditions): number {
   return 0.27 + 0.22 * daylight(conditions) + 0.09 * lamplight(conditions);
+}
+
+/** A colour with most of its hue taken out: what a closed cover of cloud does to the light. */
+export function greyOf(colour: Rgb): Rgb {
+  const value = Math.round(0.3 * colour.r + 0.59 * colour.g + 0.11 * colour.b);
+  return mix(colour, { r: value, g: value, b: value }, 0.65);
 }

@@ -5,7 +5,7 @@ import { randomFrom, seedOf } from '../../random.ts';
 import { type Conditions, world } from '../set-design.ts';
 import { cloudBank, cumulus, streaks } from './cloud.ts';
 import { asLight, glow, rays } from './glow.ts';
-import { outdoors, sisterPalette } from './light.ts';
+import { greyOf, outdoors, sisterPalette } from './light.ts';
 import { box, disc, down, type Point } from './shape.ts';
 
 export interface SkyPlan {
@@ -36,7 +36,13 @@ export function paintSky(ctx: SKRSContext2D, inside: Conditions, plan: SkyPlan):
       world.top,
       world.right - world.left,
       world.bottom - world.top,
-      down(ctx, 0, plan.horizon, palette.between('mid', 'haze', 0.4, 0.35), palette.between('mid', 'haze', 0.7, 0.75)),
+      down(
+        ctx,
+        0,
+        plan.horizon,
+        css(greyOf(mix(palette.stops.mid, palette.stops.haze, 0.4)), 0.45),
+        css(greyOf(mix(palette.stops.mid, palette.stops.haze, 0.7)), 0.75),
+      ),
     );
   }
 }
@@ -89,8 +95,8 @@ function paintAir(ctx: SKRSContext2D, { palette, weather }: Conditions, horizon:
     ctx,
     world.top,
     horizon,
-    palette.between('ink', 'deep', 0.55, grey),
-    palette.between('deep', 'mid', 0.7, grey),
+    css(greyOf(mix(palette.stops.ink, palette.stops.deep, 0.6)), grey),
+    css(greyOf(mix(palette.stops.deep, palette.stops.haze, 0.45)), grey),
   );
   box(ctx, world.left, world.top, world.right - world.left, world.bottom - world.top, veil);
 }
@@ -125,8 +131,8 @@ function paintSun(ctx: SKRSContext2D, conditions: Conditions, plan: SkyPlan, cle
   glow(ctx, x, y, size * 22, palette.stops.glow, (high ? 0.22 : 0.5) * clear);
   glow(ctx, x, y, size * 13, palette.stops.haze, (high ? 0.15 : 0.45) * clear, 0.45);
   rays(ctx, plan.sun, size * 15, palette.stops.glow, 0.13 * clear, randomFrom(seedOf(palette.timeOfDay)));
-  glow(ctx, x, y, size * 4, core, 0.9 * clear);
-  disc(ctx, x, y, size, palette.at('light', 0.25 + 0.75 * clear));
+  glow(ctx, x, y, size * 4, core, 0.6 * clear);
+  disc(ctx, x, y, size, css(mix(palette.stops.light, { r: 255, g: 255, b: 255 }, 0.8), 0.2 + 0.8 * clear));
 }
 
 function paintClouds(ctx: SKRSContext2D, conditions: Conditions, plan: SkyPlan): void {
