@@ -13,6 +13,8 @@ export interface Brush {
   readonly light: FigureLight;
   /** Where the key light is, on the mirrored canvas: 1 right, −1 left. */
   readonly lit: 1 | -1;
+  /** The canvas is mirrored: the head looks to the left. */
+  readonly mirrored: boolean;
   /** Height of the head on the screen: below `detail.fine`, lashes and strands are left out. */
   readonly pixels: number;
   /** A daylight colour in the scene's light: `lit` 0 is full shade, 1 key light. */
@@ -53,7 +55,7 @@ function toneOf({ palette, silhouette }: FigureLight): Brush['tone'] {
 
 export function brushFor(ctx: SKRSContext2D, light: FigureLight, mirrored: boolean, pixels: number): Brush {
   const right = (light.from === 'right') !== mirrored;
-  return { ctx, light, lit: right ? 1 : -1, pixels, tone: toneOf(light) };
+  return { ctx, light, lit: right ? 1 : -1, mirrored, pixels, tone: toneOf(light) };
 }
 
 /** Light across a form, from its shaded side to its lit side. `base` is how bright its middle is, `swing` how far the sides part. */

@@ -9,8 +9,8 @@ export interface Bounds {
   readonly height: number;
 }
 
-/** Head, hair to the waist, the widest hat. */
-export const wholeHead: Bounds = { left: -0.85, top: -1.1, width: 1.7, height: 2.15 };
+/** Head, hair to the waist, the widest hat; as wide to the left as to the right, for the mirror. */
+export const wholeHead: Bounds = { left: -0.9, top: -1.1, width: 1.8, height: 2.15 };
 
 interface Sprite {
   readonly canvas: Canvas;
@@ -24,9 +24,12 @@ let held = 0;
 
 const areaOf = (sprite: Sprite | null | undefined) => (sprite ? sprite.canvas.width * sprite.canvas.height : 0);
 
-/** Sizes that sprites are made in: twelve per cent apart, so that a slow push-in makes few. */
+/**
+ * Sizes that sprites are made in: twelve per cent apart, so that a slow push-in makes few. Multiples of five, so that a sprite is a
+ * whole number of pixels wide and its mirror image falls on the same pixels.
+ */
 function sizeFor(pixels: number): number {
-  return Math.ceil(2 ** (Math.ceil(Math.log2(Math.max(8, pixels)) * 6) / 6));
+  return Math.ceil(2 ** (Math.ceil(Math.log2(Math.max(8, pixels)) * 6) / 6) / 5) * 5;
 }
 
 function keep(key: string, sprite: Sprite | null): void {
@@ -62,6 +65,7 @@ function spriteOf(brush: Brush, size: number, bounds: Bounds, paint: (still: Bru
   const ctx = sheet.getContext('2d');
   ctx.scale(size, size);
   ctx.translate(-bounds.left, -bounds.top);
+  if (brush.mirrored) ctx.scale(-1, 1);
   paint({ ...brush, ctx });
   const box = inked(sheet);
   if (!box) return null;
@@ -82,9 +86,9 @@ function spriteOf(brush: Brush, size: number, bounds: Bounds, paint: (still: Bru
  * @param name what it is, with everything that its picture depends on besides the light.
  */
 export function paintSprite(brush: Brush, name: string, bounds: Bounds, paint: (still: Brush) => void): void {
-  const { light, lit, ctx } = brush;
+  const { light, lit, ctx, mirrored } = brush;
   const size = sizeFor(brush.pixels);
-  const key = `${name} ${size} ${lit} ${light.rim.toFixed(2)} ${light.silhouette.toFixed(2)} ${paletteId(light.palette)}`;
+  const key = `${name} ${size} ${lit} ${mirrored} ${light.rim.toFixed(2)} ${light.silhouette.toFixed(2)} ${paletteId(light.palette)}`;
   const found = kept.get(key);
   const sprite = found === undefined ? spriteOf(brush, size, bounds, paint) : found;
   if (found === undefined) keep(key, sprite);
@@ -92,5 +96,10 @@ export function paintSprite(brush: Brush, name: string, bounds: Bounds, paint: (
     kept.delete(key);
     kept.set(key, found);
   }
-  if (sprite) ctx.drawImage(sprite.canvas, sprite.at.left, sprite.at.top, sprite.at.width, sprite.at.height);
+  if (!sprite) return;
+  ctx.save();
+  // The bitmap is made mirrored, for a bitmap that is mirrored while it is drawn takes twice the time.
+  if (mirrored) ctx.scale(-1, 1);
+  ctx.drawImage(sprite.canvas, sprite.at.left, sprite.at.top, sprite.at.width, sprite.at.height);
+  ctx.restore();
 }
