@@ -1,4 +1,5 @@
 import { type Brush, block, contactShadow, load, modelled } from './brushes/brush.ts';
+import { planks, rug } from './brushes/floor.ts';
 import { chair, cupboard, shelf } from './brushes/furniture.ts';
 import { glow } from './brushes/glow.ts';
 import { air, dust } from './brushes/haze.ts';
@@ -7,7 +8,8 @@ import { stringLights, tableLamp } from './brushes/lamp.ts';
 import { daylight, lamplight } from './brushes/light.ts';
 import { weatherThrough } from './brushes/pane.ts';
 import { ivy, leaf, pottedPlant } from './brushes/plant.ts';
-import { corners, type Pool, planks, roomLights, rug, skirting, wall } from './brushes/room.ts';
+import { skirting, wall } from './brushes/room.ts';
+import { corners, type Pool, roomLights } from './brushes/room-light.ts';
 import { lightShaft } from './brushes/shaft.ts';
 import { blob, box, disc, down, outward, polygon, stroke } from './brushes/shape.ts';
 import { paintSky } from './brushes/sky.ts';

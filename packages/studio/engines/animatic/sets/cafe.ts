@@ -1,4 +1,5 @@
 import { type Brush, block, load, modelled } from './brushes/brush.ts';
+import { gleam, tiles } from './brushes/floor.ts';
 import { chair, shelf, stool, table } from './brushes/furniture.ts';
 import { glow } from './brushes/glow.ts';
 import { air, dust, steam } from './brushes/haze.ts';
@@ -7,7 +8,8 @@ import { candle, pendant, stringLights } from './brushes/lamp.ts';
 import { lamplight, warmth } from './brushes/light.ts';
 import { weatherThrough } from './brushes/pane.ts';
 import { ivy, pottedPlant } from './brushes/plant.ts';
-import { corners, gleam, type Pool, roomLights, skirting, tiles, wall } from './brushes/room.ts';
+import { skirting, wall } from './brushes/room.ts';
+import { corners, type Pool, roomLights } from './brushes/room-light.ts';
 import { lightShaft } from './brushes/shaft.ts';
 import { box, curve, disc, down, polygon, stroke, within } from './brushes/shape.ts';
 import { paintSky } from './brushes/sky.ts';

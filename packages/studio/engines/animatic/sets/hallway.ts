@@ -1,11 +1,12 @@
 import { type Brush, block, load, modelled } from './brushes/brush.ts';
+import { vanishing } from './brushes/floor.ts';
 import { glow } from './brushes/glow.ts';
 import { air, dust } from './brushes/haze.ts';
 import { hills, treeLine } from './brushes/horizon.ts';
 import { lamplight } from './brushes/light.ts';
 import { weatherThrough } from './brushes/pane.ts';
 import { pottedPlant } from './brushes/plant.ts';
-import { type Pool, roomLights, vanishing } from './brushes/room.ts';
+import { type Pool, roomLights } from './brushes/room-light.ts';
 import { lightShaft } from './brushes/shaft.ts';
 import { across, blob, box, disc, down, outward, type Point, polygon, stroke } from './brushes/shape.ts';
 import { paintSky } from './brushes/sky.ts';

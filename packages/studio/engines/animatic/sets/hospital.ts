@@ -1,4 +1,5 @@
 import { type Brush, block, contactShadow, load, modelled } from './brushes/brush.ts';
+import { gleam, polished } from './brushes/floor.ts';
 import { chair, cupboard } from './brushes/furniture.ts';
 import { glow } from './brushes/glow.ts';
 import { air, dust } from './brushes/haze.ts';
@@ -7,7 +8,8 @@ import { tableLamp } from './brushes/lamp.ts';
 import { lamplight } from './brushes/light.ts';
 import { weatherThrough } from './brushes/pane.ts';
 import { pottedPlant } from './brushes/plant.ts';
-import { corners, gleam, type Pool, polished, roomLights, skirting, wall } from './brushes/room.ts';
+import { skirting, wall } from './brushes/room.ts';
+import { corners, type Pool, roomLights } from './brushes/room-light.ts';
 import { lightShaft } from './brushes/shaft.ts';
 import { across, blob, box, curve, disc, down, polygon, stroke, within } from './brushes/shape.ts';
 import { paintSky } from './brushes/sky.ts';

@@ -1,4 +1,5 @@
 import { type Brush, block, load, modelled } from './brushes/brush.ts';
+import { planks, rug } from './brushes/floor.ts';
 import { armchair, bookcase, sofa, table } from './brushes/furniture.ts';
 import { glow } from './brushes/glow.ts';
 import { air, dust, flicker } from './brushes/haze.ts';
@@ -7,7 +8,8 @@ import { candle, floorLamp } from './brushes/lamp.ts';
 import { lamplight, warmth } from './brushes/light.ts';
 import { weatherThrough } from './brushes/pane.ts';
 import { frond, pottedPlant } from './brushes/plant.ts';
-import { corners, type Pool, planks, roomLights, rug, sprigs, wainscot, wall } from './brushes/room.ts';
+import { sprigs, wainscot, wall } from './brushes/room.ts';
+import { corners, type Pool, roomLights } from './brushes/room-light.ts';
 import { lightShaft } from './brushes/shaft.ts';
 import { blob, box, disc, down, outward, stroke } from './brushes/shape.ts';
 import { paintSky } from './brushes/sky.ts';

@@ -1,4 +1,5 @@
 import { type Brush, block, contactShadow, load, modelled } from './brushes/brush.ts';
+import { gleam, planks } from './brushes/floor.ts';
 import { bookcase, stool } from './brushes/furniture.ts';
 import { glow } from './brushes/glow.ts';
 import { air, dust } from './brushes/haze.ts';
@@ -7,7 +8,8 @@ import { pendant } from './brushes/lamp.ts';
 import { lamplight } from './brushes/light.ts';
 import { weatherThrough } from './brushes/pane.ts';
 import { ivy, leaf, pottedPlant } from './brushes/plant.ts';
-import { corners, gleam, type Pool, planks, roomLights, skirting, wall } from './brushes/room.ts';
+import { skirting, wall } from './brushes/room.ts';
+import { corners, type Pool, roomLights } from './brushes/room-light.ts';
 import { lightShaft } from './brushes/shaft.ts';
 import { box, curve, disc, down, polygon, stroke } from './brushes/shape.ts';
 import { paintSky } from './brushes/sky.ts';
@@ -281,6 +283,7 @@ function atmosphere(b: Brush): void {
 function bell(b: Brush, seconds: number): void {
   const { ctx } = b;
   const swing = Math.sin(seconds * 3) * 0.1;
+  ctx.save();
   ctx.translate(836, 200);
   ctx.rotate(swing);
   curve(
@@ -305,6 +308,7 @@ function bell(b: Brush, seconds: number): void {
     modelled(b, -12, 24, '#e8c274', 0.2, 0.2),
   );
   disc(ctx, 0, 28, 3.4, b.of('#a87f3c', 0));
+  ctx.restore();
 }
 
 function mobileOfBirds(b: Brush, seconds: number): void {

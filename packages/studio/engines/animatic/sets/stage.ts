@@ -1,10 +1,10 @@
 import type { Palette } from '../palette.ts';
 import { type Brush, block, contactShadow, load, modelled } from './brushes/brush.ts';
+import { planks } from './brushes/floor.ts';
 import { chair } from './brushes/furniture.ts';
 import { beam, glow } from './brushes/glow.ts';
 import { air, dust } from './brushes/haze.ts';
 import { sisterPalette } from './brushes/light.ts';
-import { planks } from './brushes/room.ts';
 import { across, blob, box, curve, disc, down, outward, type Point, polygon, stroke } from './brushes/shape.ts';
 import { vase } from './brushes/still-life.ts';
 import { drape } from './brushes/window.ts';

@@ -1,9 +1,9 @@
 import { mix } from '../colour.ts';
 import { type Brush, block, contactShadow, load, modelled } from './brushes/brush.ts';
+import { gleam, polished } from './brushes/floor.ts';
 import { beam, glow } from './brushes/glow.ts';
 import { air, dust } from './brushes/haze.ts';
 import { pottedPlant } from './brushes/plant.ts';
-import { gleam, polished } from './brushes/room.ts';
 import { across, blob, box, curve, disc, down, outward, polygon, slanted, stroke, within } from './brushes/shape.ts';
 import { cup } from './brushes/still-life.ts';
 import type { Conditions, Motion, SetDesign } from './set-design.ts';
