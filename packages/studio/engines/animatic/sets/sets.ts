@@ -2,6 +2,7 @@ import { bedroom } from './bedroom.ts';
 import { cafe } from './cafe.ts';
 import { car } from './car.ts';
 import { hallway } from './hallway.ts';
+import { harbour } from './harbour.ts';
 import { hospital } from './hospital.ts';
 import { kitchen } from './kitchen.ts';
 import { livingRoom } from './living-room.ts';
@@ -27,6 +28,7 @@ export const designs: readonly SetDesign[] = [
   shop,
   stage,
   car,
+  harbour,
 ];
 
 /**
