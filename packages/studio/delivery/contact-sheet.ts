@@ -1,8 +1,8 @@
-import { createCanvas } from '@napi-rs/canvas';
-import { faces } from '../engines/animatic/stage/type.ts';
+import { secondsOf } from '@ai-film-studio/film';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { faces, loadType } from '../engines/animatic/stage/type.ts';
 import type { MadeFilm } from '../pipeline/pipeline.ts';
 import type { Store } from '../storage/store.ts';
-import { openBoards } from './board-page.ts';
 
 const columns = 6;
 const perSheet = columns * 10;
@@ -15,24 +15,27 @@ export async function contactSheets(
   size: { readonly width: number; readonly height: number },
   store: Store,
 ): Promise<readonly Uint8Array[]> {
+  loadType();
   const sheets: Uint8Array[] = [];
   const tileHeight = Math.round((tile * size.height) / size.width);
   for (let first = 0; first < shots.length; first += perSheet) {
-    const boards = await openBoards(shots.slice(first, first + perSheet), first + 1, store);
-    const rows = Math.ceil(boards.length / columns);
-    const canvas = createCanvas(columns * (tile + gap) + gap, rows * (tileHeight + gap + 18) + gap);
+    const onSheet = shots.slice(first, first + perSheet);
+    const canvas = createCanvas(
+      columns * (tile + gap) + gap,
+      Math.ceil(onSheet.length / columns) * (tileHeight + gap + 18) + gap,
+    );
     const ctx = canvas.getContext('2d');
     ctx.fillStyle = '#14111b';
     ctx.fillRect(0, 0, canvas.width, canvas.height);
     ctx.font = `12px "${faces.text}"`;
     ctx.fillStyle = '#d8d2e2';
-    boards.forEach(({ still, number, timed }, index) => {
+    for (const [index, { still, timed }] of onSheet.entries()) {
       const x = gap + (index % columns) * (tile + gap);
       const y = gap + Math.floor(index / columns) * (tileHeight + gap + 18);
-      ctx.drawImage(still, x, y, tile, tileHeight);
-      const seconds = ((timed.range.start * cut.rate.den) / cut.rate.num).toFixed(1);
-      ctx.fillText(`${number}  ${seconds} s  ${timed.shot.size}`, x, y + tileHeight + 13);
-    });
+      ctx.drawImage(await loadImage(await store.pathOf(still)), x, y, tile, tileHeight);
+      const seconds = secondsOf(timed.range.start, cut.rate).toFixed(1);
+      ctx.fillText(`${first + index + 1}  ${seconds} s  ${timed.shot.size}`, x, y + tileHeight + 13);
+    }
     sheets.push(canvas.toBuffer('image/jpeg', 85));
   }
   return sheets;

@@ -1,55 +1,99 @@
-import type { StoryBible } from '@ai-film-studio/film';
-import { PDFDocument, type SKRSContext2D } from '@napi-rs/canvas';
-import { faces } from '../engines/animatic/stage/type.ts';
+import { createRequire } from 'node:module';
+import { describeShot, type StoryBible, secondsOf, type TimedShot, timecodeOf } from '@ai-film-studio/film';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import PdfDocument from 'pdfkit';
+import type { PicturedShot } from '../pipeline/pictures.ts';
 import type { MadeFilm } from '../pipeline/pipeline.ts';
 import type { Store } from '../storage/store.ts';
-import { openBoards, writeCaption } from './board-page.ts';
+
+const require = createRequire(import.meta.url);
+const typefaces = {
+  title: require.resolve('@fontsource/libre-baskerville/files/libre-baskerville-latin-400-normal.woff'),
+  text: require.resolve('@fontsource/inter/files/inter-latin-500-normal.woff'),
+};
 
 /** A4 on its side, in points. */
-const page = { width: 842, height: 595, margin: 36, columns: 3, rows: 2 } as const;
+const page = { width: 842, height: 595, margin: 36, gap: 18, columns: 3, rows: 2, head: 26, caption: 78 } as const;
+const cell = {
+  width: (page.width - 2 * page.margin - (page.columns - 1) * page.gap) / page.columns,
+  height: (page.height - 2 * page.margin - page.head) / page.rows,
+};
+const perPage = page.columns * page.rows;
+/** Pixels of a board's width: sharp on paper, and small enough to send. */
+const boardPixels = 720;
 
-/** The storyboard as a PDF: six boards a page, each with its timecode, framing and words. */
+type Size = { readonly width: number; readonly height: number };
+
+function fitted(size: Size): Size {
+  const scale = Math.min(cell.width / size.width, (cell.height - page.caption) / size.height);
+  return { width: size.width * scale, height: size.height * scale };
+}
+
+async function smallJpeg({ still }: PicturedShot, store: Store): Promise<Buffer> {
+  const image = await loadImage(await store.pathOf(still));
+  const canvas = createCanvas(boardPixels, Math.round((boardPixels * image.height) / image.width));
+  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas.toBuffer('image/jpeg', 82);
+}
+
+function writeHead(document: PDFKit.PDFDocument, title: string, number: number, pages: number): void {
+  document
+    .font(typefaces.title)
+    .fontSize(13)
+    .fillColor('#1b1724')
+    .text(title, page.margin, page.margin - 8, { lineBreak: false });
+  document
+    .font(typefaces.text)
+    .fontSize(9)
+    .text(`${number} / ${pages}`, page.width - page.margin - 100, page.margin - 6, {
+      width: 100,
+      align: 'right',
+      lineBreak: false,
+    });
+}
+
+function writeCaption(
+  document: PDFKit.PDFDocument,
+  number: number,
+  { shot, range }: TimedShot,
+  bible: StoryBible,
+  rate: MadeFilm['cut']['rate'],
+  x: number,
+  y: number,
+): void {
+  const facts = `${number}   ${timecodeOf(range.start, rate)}   ${secondsOf(range.frames, rate).toFixed(1)} s`;
+  document.font(typefaces.text).fontSize(8.5).fillColor('#1b1724').text(facts, x, y, { lineBreak: false });
+  document
+    .fontSize(7.5)
+    .fillColor('#4c4657')
+    .text(describeShot(shot, bible), x, y + 13, { width: cell.width, height: page.caption - 22, ellipsis: true });
+}
+
+/** The storyboard as a PDF: six boards a page, each with its timecode, framing and words. The same film gives the same bytes. */
 export async function storyboardPdf(
   { shots, cut }: MadeFilm,
   bible: StoryBible,
-  size: { readonly width: number; readonly height: number },
+  size: Size,
   store: Store,
 ): Promise<Uint8Array> {
-  const document = new PDFDocument({ title: `${bible.title}: storyboard`, creator: 'AI Film Studio' });
-  const cell = {
-    width: (page.width - 2 * page.margin - (page.columns - 1) * 18) / page.columns,
-    height: (page.height - 2 * page.margin - 30) / page.rows,
-  };
-  const board = fitted(size, cell.width, cell.height - 74);
-  const perPage = page.columns * page.rows;
+  const info = { Title: `${bible.title}: storyboard`, Creator: 'AI Film Studio', CreationDate: new Date(0) };
+  const document = new PdfDocument({ size: [page.width, page.height], margin: 0, autoFirstPage: false, info });
+  const pieces: Buffer[] = [];
+  document.on('data', (piece: Buffer) => pieces.push(piece));
+  const board = fitted(size);
   const pages = Math.max(1, Math.ceil(shots.length / perPage));
-  for (let number = 0; number < pages; number++) {
-    const boards = await openBoards(shots.slice(number * perPage, (number + 1) * perPage), number * perPage + 1, store);
-    // The library's types name the browser's context; what it gives is its own.
-    const ctx = document.beginPage(page.width, page.height) as unknown as SKRSContext2D;
-    ctx.fillStyle = '#1b1724';
-    ctx.font = `13px "${faces.title}"`;
-    ctx.fillText(bible.title, page.margin, page.margin + 6);
-    ctx.font = `9px "${faces.text}"`;
-    ctx.textAlign = 'right';
-    ctx.fillText(`${number + 1} / ${pages}`, page.width - page.margin, page.margin + 6);
-    ctx.textAlign = 'left';
-    boards.forEach((drawn, index) => {
-      const x = page.margin + (index % page.columns) * (cell.width + 18);
-      const y = page.margin + 24 + Math.floor(index / page.columns) * cell.height;
-      ctx.drawImage(drawn.still, x, y, board.width, board.height);
-      writeCaption(ctx, drawn, bible, cut.rate, { x, y: y + board.height + 13, width: cell.width });
-    });
-    document.endPage();
+  for (const [index, shot] of shots.entries()) {
+    const place = index % perPage;
+    if (place === 0) {
+      document.addPage();
+      writeHead(document, bible.title, index / perPage + 1, pages);
+    }
+    const x = page.margin + (place % page.columns) * (cell.width + page.gap);
+    const y = page.margin + page.head + Math.floor(place / page.columns) * cell.height;
+    document.image(await smallJpeg(shot, store), x, y, board);
+    writeCaption(document, index + 1, shot.timed, bible, cut.rate, x, y + board.height + 6);
   }
-  return document.close();
-}
-
-function fitted(
-  size: { readonly width: number; readonly height: number },
-  width: number,
-  height: number,
-): { width: number; height: number } {
-  const scale = Math.min(width / size.width, height / size.height);
-  return { width: size.width * scale, height: size.height * scale };
+  document.end();
+  await new Promise((resolve) => document.once('end', resolve));
+  return Buffer.concat(pieces);
 }

@@ -27,7 +27,7 @@ export function drawShot(request: PictureRequest, sceneries: SceneryStore): Draw
   const canvas = burnSubtitles ? createCanvas(width, height) : pictureCanvas(picture);
   const ctx = canvas.getContext('2d');
   const converter = converterFor(width, height, canvas.height);
-  const phase = seedOf(seed, request.shot.id);
+  const phase = seedOf(seed, request.take);
 
   const paintWhole = (index: number) => {
     ctx.setTransform(1, 0, 0, 1, 0, 0);

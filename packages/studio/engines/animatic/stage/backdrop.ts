@@ -55,21 +55,21 @@ function cropped(bitmap: Canvas, depth: number, scale: number, opaque: boolean):
   return { depth, bitmap: part, x: world.left + box.x / scale, y: world.top + box.y / scale, scale };
 }
 
+/** Each layer is painted by itself before it joins the others: a window is cut out of its own wall, not of the sky behind it. */
 function paintSheet(layers: readonly Layer[], scale: number, mirrored: boolean): Canvas {
-  const bitmap = createCanvas(
-    Math.ceil((world.right - world.left) * scale),
-    Math.ceil((world.bottom - world.top) * scale),
-  );
-  const ctx = bitmap.getContext('2d');
-  ctx.scale(scale, scale);
-  ctx.translate(-world.left, -world.top);
-  if (mirrored) ctx.transform(-1, 0, 0, 1, world.width, 0);
+  const width = Math.ceil((world.right - world.left) * scale);
+  const height = Math.ceil((world.bottom - world.top) * scale);
+  const sheet = createCanvas(width, height);
   for (const layer of layers) {
-    ctx.save();
+    const alone = createCanvas(width, height);
+    const ctx = alone.getContext('2d');
+    ctx.scale(scale, scale);
+    ctx.translate(-world.left, -world.top);
+    if (mirrored) ctx.transform(-1, 0, 0, 1, world.width, 0);
     layer.paint(ctx);
-    ctx.restore();
+    sheet.getContext('2d').drawImage(alone, 0, 0);
   }
-  return bitmap;
+  return sheet;
 }
 
 function mirroredMotion({ depth, paint }: Motion): Motion {
