@@ -1,0 +1,71 @@
+import { type SoundName, soundNames } from '@ai-film-studio/film';
+import type { EffectRequest, Stereo } from '../../engine.ts';
+import { type Random, randomFrom, seedOf } from '../random.ts';
+import { peakOf, samplesIn, scale } from './dsp/buffer.ts';
+import { faded } from './dsp/envelope.ts';
+import { highpass } from './dsp/filter.ts';
+import { birds, dogBark } from './noises/animals.ts';
+import { bell, clock, doorbell, phoneRing } from './noises/bells.ts';
+import { door, doorSlam, knock } from './noises/doors.ts';
+import { dishes, footsteps, glass, gunshot } from './noises/impacts.ts';
+import { car, engine, siren, typing } from './noises/machines.ts';
+import { applause, crowd, heartbeat, whistle } from './noises/people.ts';
+import { pour, rainfall, splash, wave } from './noises/water.ts';
+import { gustInLeaves, thunder, wind } from './noises/weather.ts';
+
+const syntheses: Readonly<Record<SoundName, (random: Random) => Stereo>> = {
+  doorbell,
+  knock,
+  door,
+  'door-slam': doorSlam,
+  gunshot,
+  footsteps,
+  'phone-ring': phoneRing,
+  glass,
+  thunder: (random) => thunder(random, 3.9, 0.25),
+  rain: (random) => swelling(rainfall(3.8, random)),
+  wind: (random) => swelling(wind(3.8, random)),
+  waves: (random) => wave(random, 3.9),
+  birds,
+  car,
+  applause,
+  crowd,
+  pour,
+  typing,
+  clock,
+  dishes,
+  splash,
+  leaves: gustInLeaves,
+  siren,
+  'dog-bark': dogBark,
+  engine,
+  heartbeat,
+  'music-sting': (random) => bell(random),
+  whistle,
+  bell,
+};
+
+/** Weather has no beginning: it is faded in and out. */
+function swelling(sound: Stereo): Stereo {
+  for (const side of [sound.left, sound.right]) faded(side, 0.6, 1.2);
+  return sound;
+}
+
+/** −3.5 dBFS. */
+const peak = 0.668;
+const longest = samplesIn(4);
+
+/**
+ * One sound effect by its name: at most 4 s, its peak at −3.5 dBFS.
+ * @throws RangeError for a name that is not in `soundNames`
+ * @example effect({ name: 'knock', seed: 1 })
+ */
+export function effect(request: EffectRequest): Stereo {
+  const name = soundNames.find((known) => known === request.name);
+  if (!name) throw new RangeError(`No sound is called "${request.name}"; there are ${soundNames.join(', ')}.`);
+  const made = syntheses[name](randomFrom(seedOf('effect', name, request.seed)));
+  const sides = [made.left, made.right].map((side) => faded(highpass(side.slice(0, longest), 25), 0, 0.05));
+  const gain = peak / Math.max(...sides.map(peakOf));
+  const [left, right] = sides.map((side) => scale(side, gain));
+  return { left: left ?? made.left, right: right ?? made.right };
+}
