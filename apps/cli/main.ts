@@ -2,6 +2,14 @@ import { Command, CommanderError } from 'commander';
 import { exitCodes, explain } from './failure.ts';
 import { addFilmOptions, defaultStore, type FilmOptions } from './options.ts';
 
+// A reader that has seen enough (`studio plan | head`) is no fault.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCodes.ok);
+    throw error;
+  });
+}
+
 const program = new Command('studio')
   .description('A screenplay goes in, a film comes out: on this machine, with no account and no network.')
   .version('0.1.0')
