@@ -28,12 +28,23 @@ export class Failure extends Error {
 const inputErrors = new Set(['ScreenplayError', 'BibleError', 'RateError', 'OtioError']);
 const machineErrors = new Set(['StoreError', 'NoFfmpegError']);
 
+/** Codes of the operating system that are the machine's doing, and the mend. */
+const machineCodes: Readonly<Record<string, string>> = {
+  ENOSPC: 'free some room on the disk',
+  EDQUOT: 'free some room: the quota is used up',
+  EROFS: 'the file system is read-only: name another folder with --out',
+  EACCES: 'name a folder with --out that you may write',
+  EPERM: 'name a folder with --out that you may write',
+};
+
 /** The exit code and the line to print for whatever was thrown. */
 export function explain(error: unknown): { readonly exitCode: number; readonly message: string } {
   if (error instanceof Failure) return { exitCode: error.exitCode, message: error.message };
   if (!(error instanceof Error)) return { exitCode: exitCodes.failed, message: String(error) };
   if (inputErrors.has(error.name)) return { exitCode: exitCodes.badInput, message: error.message };
   if (machineErrors.has(error.name)) return { exitCode: exitCodes.machine, message: error.message };
+  const mend = machineCodes['code' in error ? String(error.code) : ''];
+  if (mend) return { exitCode: exitCodes.machine, message: `${error.message}: ${mend}.` };
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
   return { exitCode: exitCodes.failed, message: `${error.message}${cause}` };
 }

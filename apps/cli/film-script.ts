@@ -1,8 +1,9 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { applyCorrections, contentKey, type Production, printBible, produce } from '@ai-film-studio/film';
 import {
   checkFolder,
+  type Downgrade,
   deliver,
   layOut,
   type Manifest,
@@ -11,6 +12,7 @@ import {
   type PictureSettings,
   readManifest,
   sourceVersion,
+  writeWhole,
 } from '@ai-film-studio/studio';
 import { exitCodes, explain, Failure } from './failure.ts';
 import type { ScriptFile } from './script-file.ts';
@@ -70,38 +72,47 @@ export async function understand(script: ScriptFile, folder: string, seed: numbe
   }
 }
 
+function refuseDowngrades(downgrades: readonly Downgrade[]): void {
+  if (downgrades.length === 0) return;
+  const list = downgrades.map(({ where, what }) => `${where}: ${what}`).join('; ');
+  throw new Failure(`--strict: ${list}`, exitCodes.downgraded);
+}
+
+/** Better said before an hour's work than after it. */
+async function refuseFile(out: string): Promise<void> {
+  const found = await stat(out).catch(() => null);
+  if (found && !found.isDirectory())
+    throw new Failure(`${out} is a file; the film needs a folder: name another with --out.`, exitCodes.badInput);
+}
+
 /** Films a script; does nothing when the folder already holds this very film, whole. */
 export async function filmScript(assignment: Assignment, workshop: Workshop): Promise<Filmed> {
   const { script, out, settings, kind, strict } = assignment;
   const { makers, downgrades } = workshop;
+  const biblePath = join(out, bibleName);
   const orderKey = (bible: string | null) =>
     contentKey({ script: sha256(script.bytes), bible, settings, kind, makers, planner: plannerVersion() });
 
+  await refuseFile(out);
   const before = await readManifest(out);
-  const unchanged =
-    before?.order === orderKey(await textAt(join(out, bibleName))) && (await checkFolder(out, before)).length === 0;
-  if (before && unchanged) return { manifest: before, drawn: null };
+  const written = await textAt(biblePath);
+  const unchanged = before?.order === orderKey(written) && (await checkFolder(out, before)).length === 0;
+  if (before && unchanged) {
+    if (strict) refuseDowngrades(before.downgrades);
+    return { manifest: before, drawn: null };
+  }
 
   const production = await understand(script, out, settings.seed);
   const order = { production, settings };
   const made = kind === 'film' ? await makeFilm(order, workshop) : await makeDraft(order, workshop);
-  if (strict && downgrades.length > 0)
-    throw new Failure(
-      `--strict: ${downgrades.map(({ where, what }) => `${where}: ${what}`).join('; ')}`,
-      exitCodes.downgraded,
-    );
+  if (strict) refuseDowngrades(downgrades);
 
   const bible = printBible(production.bible);
   const files = await deliver(made, order, { kind, order: orderKey(bible), script, makers, downgrades }, workshop);
   await layOut(files, out, workshop.store);
-  await writeWhole(join(out, bibleName), bible);
+  // What a person corrected while the film was made is not written over: the next run films it.
+  if ((await textAt(biblePath)) === written) await writeWhole(biblePath, bible);
   const manifest = await readManifest(out);
   if (!manifest) throw new Error(`The film's manifest in ${out} cannot be read back.`);
   return { manifest, drawn: made.shots.filter((shot) => shot.made).length };
-}
-
-/** Writes a file so that it is there whole or not at all. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.partial`, text);
-  await rename(`${path}.partial`, path);
 }

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes, explain } from './failure.ts';
-import { addFilmOptions, defaultStore, type FilmOptions } from './options.ts';
+import { addFilmOptions, defaultStore, type FilmOptions, jobsOption } from './options.ts';
 
 // A reader that has seen enough (`studio plan | head`) is no fault.
 for (const stream of [process.stdout, process.stderr]) {
@@ -88,7 +88,7 @@ program
   .argument('<folder>', 'a folder that `studio film` or `studio draft` made')
   .description('make a film again from its own folder and compare: bit-identical on the same machine')
   .option('--quick', 'compare the files with the manifest only', false)
-  .option('--jobs <number>', 'how many jobs run at once', Number)
+  .option('--jobs <number>', 'how many jobs run at once (default: one a core)', jobsOption)
   .option('--json', 'one JSON event a line on standard output', false)
   .addHelpText('after', examples('verify films/my-script', 'verify films/my-script --quick'))
   .action(async (folder: string, options: { quick: boolean; json: boolean; jobs?: number }) =>

@@ -35,6 +35,9 @@ function rateOption(text: string): PictureSettings['rate'] {
   }
 }
 
+/** How many jobs run at once, from the command line. */
+export const jobsOption = wholeNumber(1, 64);
+
 /** Where what was made is kept, beside the caller's films. */
 export const defaultStore = '.studio/store';
 
@@ -47,7 +50,7 @@ export function addFilmOptions(command: Command): Command {
     .option('--seed <number>', 'another number films the same script another way', wholeNumber(0, 2 ** 31 - 1), 1)
     .addOption(new Option('--style <name>', 'the look of the film').choices(styles).default('lantern'))
     .option('--burn-subtitles', 'draw the subtitles into the picture', false)
-    .option('--jobs <number>', 'how many jobs run at once (default: one a core)', wholeNumber(1, 64))
+    .option('--jobs <number>', 'how many jobs run at once (default: one a core)', jobsOption)
     .option('--strict', 'end with an error when anything had to be done worse than asked', false)
     .option('--store <folder>', 'where finished work is kept, so that it is never done twice', defaultStore)
     .option('--json', 'one JSON event a line on standard output', false);

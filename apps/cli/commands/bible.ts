@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { printBible } from '@ai-film-studio/film';
+import { writeWhole } from '@ai-film-studio/studio';
 import { bibleName, understand } from '../film-script.ts';
 import type { FilmOptions } from '../options.ts';
 import { reporterFor } from '../reporter.ts';
@@ -13,7 +14,7 @@ export async function bible(path: string, options: FilmOptions): Promise<void> {
   const production = await understand(script, folder, options.seed);
   await mkdir(folder, { recursive: true });
   const file = join(folder, bibleName);
-  await writeFile(file, printBible(production.bible));
+  await writeWhole(file, printBible(production.bible));
   const { cast, places, scenes } = production.bible;
   reporterFor(options.json).result({ bible: file, cast: cast.length, places: places.length, scenes: scenes.length }, [
     `${production.bible.title}: ${scenes.length} scenes, ${cast.length} in the cast, ${places.length} places.`,

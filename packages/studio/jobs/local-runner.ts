@@ -1,10 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Downgrade } from '../engines/engine.ts';
 import type { Binaries } from '../media/binaries.ts';
 import type { LocalStore } from '../storage/local-store.ts';
 import type { JobRecord } from '../storage/store.ts';
 import { downgradesOf, type Job, keyOf, type Makers } from './job.ts';
-import type { ThreadData, ThreadNews, ThreadOrder } from './thread.ts';
+import type { ThreadData, ThreadNews, ThreadOrder, ToldError } from './thread.ts';
 
 /** A job that is done, by us now or by anyone before. */
 export interface DoneJob {
@@ -25,6 +26,7 @@ export interface Runner {
   perform(job: Job, options?: Performing): Promise<DoneJob>;
   /** The content key that `perform` would look for. */
   keyOf(job: Job): string;
+  /** Stops what still runs, waits until it has put its ffmpeg and its unfinished files away, and ends the threads. */
   close(): Promise<void>;
 }
 
@@ -32,6 +34,12 @@ export interface Runner {
 export class ThreadDiedError extends Error {
   override readonly name = 'ThreadDiedError';
 }
+
+/** Milliseconds that a stopped job is given to put its things away; a thread deep in a drawing may not hear for so long. */
+const patience = 2_000;
+
+/** An error from a thread with its name: programs go by it. */
+const revived = ({ name, message, stack }: ToldError): Error => Object.assign(new Error(message), { name, stack });
 
 interface Waiting {
   readonly job: Job;
@@ -80,7 +88,7 @@ export function localRunner(options: {
     if (news.kind === 'progress') return busy?.progress(news.share);
     thread.busy = null;
     if (news.kind === 'done') busy?.resolve(news.record);
-    else busy?.reject(signal.aborted ? signal.reason : news.error);
+    else busy?.reject(signal.aborted ? signal.reason : revived(news.error));
     next();
   };
 
@@ -104,10 +112,11 @@ export function localRunner(options: {
     }
   };
 
-  signal.addEventListener('abort', () => {
-    for (const { reject } of waiting.splice(0)) reject(signal.reason);
+  const stopAll = (reason: unknown) => {
+    for (const { reject } of waiting.splice(0)) reject(reason);
     for (const { worker } of threads) worker.postMessage({ kind: 'stop' } satisfies ThreadOrder);
-  });
+  };
+  signal.addEventListener('abort', () => stopAll(signal.reason));
 
   const make = (job: Job, { priority = 0, progress = () => {} }: Performing) =>
     new Promise<JobRecord>((resolve, reject) => {
@@ -135,6 +144,8 @@ export function localRunner(options: {
       return done;
     },
     async close() {
+      stopAll(new Error('The runner is closed.'));
+      await Promise.race([Promise.allSettled(underway.values()), setTimeout(patience, undefined, { ref: false })]);
       await Promise.all(threads.splice(0).map(({ worker }) => worker.terminate()));
     },
   };

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { animaticEngine } from '../engines/animatic/animatic.ts';
 import type { Binaries } from '../media/binaries.ts';
-import { LocalStore } from '../storage/local-store.ts';
+import { LocalStore, storeFault } from '../storage/local-store.ts';
 import type { JobRecord } from '../storage/store.ts';
 import type { Job } from './job.ts';
 import { runJob } from './run-job.ts';
@@ -15,11 +15,20 @@ export interface ThreadData {
 /** To the thread. */
 export type ThreadOrder = { readonly kind: 'run'; readonly job: Job } | { readonly kind: 'stop' };
 
+/** An error as it crosses to another thread: a structured clone of it would lose its name. */
+export interface ToldError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+}
+
 /** From the thread. One job at a time, so no message needs a number. */
 export type ThreadNews =
   | { readonly kind: 'progress'; readonly share: number }
   | { readonly kind: 'done'; readonly record: JobRecord }
-  | { readonly kind: 'failed'; readonly error: unknown };
+  | { readonly kind: 'failed'; readonly error: ToldError };
+
+const told = ({ name, message, stack }: Error): ToldError => ({ name, message, stack });
 
 if (parentPort) {
   const port = parentPort;
@@ -41,7 +50,8 @@ if (parentPort) {
       };
       tell({ kind: 'done', record: await runJob(job, context) });
     } catch (error) {
-      tell({ kind: 'failed', error });
+      const fault = storeFault(error, storeRoot);
+      tell({ kind: 'failed', error: fault instanceof Error ? told(fault) : told(new Error(String(fault))) });
     }
   };
 

@@ -7,12 +7,15 @@ export class FfmpegError extends Error {
   readonly args: readonly string[];
   readonly exitCode: number | null;
   readonly said: string;
+  /** `ENOSPC` when it was the disk, not the film; as Node names it. */
+  readonly code: string | undefined;
 
   constructor(args: readonly string[], exitCode: number | null, said: string) {
     super(`ffmpeg ended with ${exitCode ?? 'a signal'}: ${said.trim().split('\n').at(-1) ?? ''}`);
     this.args = args;
     this.exitCode = exitCode;
     this.said = said;
+    this.code = said.includes('No space left on device') ? 'ENOSPC' : undefined;
   }
 }
 
@@ -75,7 +78,8 @@ export function feedFfmpeg(binary: string, args: readonly string[], signal?: Abo
   return {
     async write(bytes) {
       if (fault) throw fault;
-      if (!stdin.write(Buffer.from(bytes))) await once(stdin, 'drain');
+      // `once` also ends with the pipe's own error, which comes before ffmpeg has said why it went.
+      if (!stdin.write(Buffer.from(bytes))) await once(stdin, 'drain').catch(() => done);
       if (fault) throw fault;
     },
     async finish() {

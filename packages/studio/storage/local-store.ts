@@ -10,6 +10,17 @@ const recordSchema = z.object({
   facts: z.record(z.string(), z.unknown()),
 });
 
+/** A record's file: the hash of its text in the first line, the text in the second, so that damage shows. */
+const sealed = (text: string) => `${hashText(text)}\n${text}\n`;
+
+function unsealed(file: string): string {
+  const [hash, text = ''] = file.split('\n');
+  if (hash !== hashText(text)) throw new Error('The record is damaged.');
+  return text;
+}
+
+const hashText = (text: string) => createHash('sha256').update(text).digest('hex');
+
 const advice: Record<string, string> = {
   ENOSPC: 'the disk is full: free some room or choose another folder with --store',
   EDQUOT: 'the disk quota is used up: free some room or choose another folder with --store',
@@ -19,7 +30,8 @@ const advice: Record<string, string> = {
   ENOTDIR: 'a file stands where a folder is needed: choose another folder with --store',
 };
 
-function explain(cause: unknown, root: string): unknown {
+/** A fault of the disk under the store as a StoreError that says what to do; any other error as it is. */
+export function storeFault(cause: unknown, root: string): unknown {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const mend = advice[code];
   return mend ? new StoreError(`The store at ${root} cannot be written (${code}): ${mend}.`, { cause }) : cause;
@@ -34,7 +46,8 @@ export async function hashFile(path: string): Promise<string> {
 
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this number runs. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -74,7 +87,7 @@ export class LocalStore implements Store {
     const path = this.recordPath(key);
     let record: JobRecord;
     try {
-      record = recordSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+      record = recordSchema.parse(JSON.parse(unsealed(await readFile(path, 'utf8'))));
     } catch (error) {
       if (isMissing(error)) return null;
       await rm(path, { force: true });
@@ -94,7 +107,7 @@ export class LocalStore implements Store {
       const path = this.recordPath(key);
       await mkdir(join(path, '..'), { recursive: true });
       const draft = join(this.root, 'work', `record-${process.pid}-${randomBytes(6).toString('hex')}`);
-      await writeFile(draft, JSON.stringify(record));
+      await writeFile(draft, sealed(JSON.stringify(record)));
       await rename(draft, path);
     });
   }
@@ -145,7 +158,7 @@ export class LocalStore implements Store {
     try {
       return await work();
     } catch (error) {
-      throw explain(error, this.root);
+      throw storeFault(error, this.root);
     }
   }
 
