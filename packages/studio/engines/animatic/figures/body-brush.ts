@@ -16,18 +16,37 @@ export interface BodyBrush {
   readonly fine: boolean;
   /** A daylight colour in the scene's light: `lit` 0 is full shade, 1 key light. */
   readonly tone: (colour: string, lit: number, alpha?: number) => string;
+  /** What the canvas shows, in head heights: what lies outside is not painted. */
+  readonly frame: Box;
 }
 
 /** Head height in pixels from which seams and folds are drawn. */
-const finePixels = 26;
+const finePixels = 38;
 
 /** A brush for the canvas as it is scaled now. */
 export function bodyBrush(ctx: SKRSContext2D, light: FigureLight): BodyBrush {
-  const { a, b } = ctx.getTransform();
-  const pixels = Math.hypot(a, b);
+  const transform = ctx.getTransform();
+  const pixels = Math.hypot(transform.a, transform.b);
   const { tone } = brushFor(ctx, light, false, pixels);
-  return { ctx, light, lit: light.from === 'right' ? 1 : -1, pixels, fine: pixels >= finePixels, tone };
+  const frame = frameOf(transform, ctx.canvas);
+  return { ctx, light, lit: light.from === 'right' ? 1 : -1, pixels, fine: pixels >= finePixels, tone, frame };
 }
+
+type Transform = Readonly<Record<'a' | 'b' | 'd' | 'e' | 'f', number>>;
+
+/** The canvas in the units of its transform; everything, where it is turned. */
+function frameOf({ a, b, d, e, f }: Transform, { width, height }: { width: number; height: number }): Box {
+  if (Math.abs(b) > 1e-6) return { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity };
+  const [x0, x1] = [-e / a, (width - e) / a];
+  return { left: Math.min(x0, x1), right: Math.max(x0, x1), top: -f / d, bottom: (height - f) / d };
+}
+
+/** Whether any of a box is on the canvas. */
+const shows = ({ frame }: BodyBrush, box: Box): boolean =>
+  box.right > frame.left - 0.1 &&
+  box.left < frame.right + 0.1 &&
+  box.bottom > frame.top - 0.1 &&
+  box.top < frame.bottom + 0.1;
 
 /** How a form is modelled. */
 export interface Modelling {
@@ -67,11 +86,13 @@ export function paintForm(
   { base = 0.5, rim = 1, before = [], core = 0.07, joint, span }: Modelling = {},
 ): void {
   const { ctx, light, lit, tone, pixels } = brush;
+  const box = boxOf(outlines);
+  if (!shows(brush, box)) return;
   ctx.beginPath();
   for (const outline of outlines) traceOutline(ctx, outline);
-  ctx.fillStyle = across(brush, colour, span ?? boxOf(outlines), base);
+  ctx.fillStyle = across(brush, colour, span ?? box, base);
   ctx.fill();
-  if (core > 0 && pixels > 14 && light.silhouette < 0.85) {
+  if (core > 0 && pixels > 18 && light.silhouette < 0.85) {
     ctx.fillStyle = tone(colour, Math.max(0, base - 0.36), 0.3 + 0.2 * light.rim);
     ribbons(ctx, outlines, { x: -lit * 0.94, y: 0.34 }, core, [], joint);
   }
@@ -93,9 +114,23 @@ export function paintForm(
   );
 }
 
-const buried = (point: Point, own: Outline, others: readonly Outline[], joint: Slice | undefined) =>
+/** An outline with its box, which rules most points out at once. */
+interface Cover {
+  readonly outline: Outline;
+  readonly box: Box;
+}
+
+const buried = (point: Point, own: Outline, others: readonly Cover[], joint: Slice | undefined) =>
   (joint !== undefined && Math.hypot(point.x - joint.x, point.y - joint.y) < joint.r) ||
-  others.some((other) => other !== own && within(other, point));
+  others.some(
+    ({ outline, box }) =>
+      outline !== own &&
+      point.x > box.left &&
+      point.x < box.right &&
+      point.y > box.top &&
+      point.y < box.bottom &&
+      within(outline, point),
+  );
 
 /** Fills the edges of a form that look towards `side` with the current style, wider the more squarely they face it. */
 function ribbons(
@@ -106,7 +141,7 @@ function ribbons(
   before: readonly Outline[],
   joint: Slice | undefined,
 ): void {
-  const others = [...outlines, ...before];
+  const others = [...outlines, ...before].map((outline): Cover => ({ outline, box: boxOf([outline]) }));
   ctx.beginPath();
   for (const outline of outlines) {
     for (const run of facingRuns(outline, side, others, joint)) {
@@ -133,7 +168,7 @@ interface Edge {
 }
 
 /** The stretches of an outline that look towards `side` and are not hidden in another form. */
-function facingRuns(outline: Outline, side: Point, others: readonly Outline[], joint: Slice | undefined): Edge[][] {
+function facingRuns(outline: Outline, side: Point, others: readonly Cover[], joint: Slice | undefined): Edge[][] {
   const count = outline.length;
   const edges = outline.map((point, index): Edge | null => {
     const a = outline[(index + count - 1) % count] ?? point;
@@ -154,7 +189,9 @@ function facingRuns(outline: Outline, side: Point, others: readonly Outline[], j
 }
 
 /** Draws within the outlines only. */
-export function inside({ ctx }: BodyBrush, outlines: readonly Outline[], paint: () => void): void {
+export function inside(brush: BodyBrush, outlines: readonly Outline[], paint: () => void): void {
+  if (!shows(brush, boxOf(outlines))) return;
+  const { ctx } = brush;
   ctx.save();
   ctx.beginPath();
   for (const outline of outlines) traceOutline(ctx, outline);

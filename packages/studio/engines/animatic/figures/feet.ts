@@ -1,6 +1,6 @@
 import { type BodyBrush, paintForm, strokeLine } from './body-brush.ts';
 import { add, dot, scale, subtract, unit, vector } from './geometry.ts';
-import { type Outline, type Slice, skinOf } from './outline.ts';
+import { type Slice, skinOf } from './outline.ts';
 import type { Leg } from './poses.ts';
 import type { Skeleton } from './skeleton.ts';
 
@@ -10,7 +10,7 @@ export interface Shoe {
   readonly sole: string | null;
 }
 
-function footSlices({ body, view }: Skeleton, leg: Leg, grow: number): { upper: Slice[]; sole: Slice[] } {
+function footSlices({ body, view }: Skeleton, leg: Leg): { upper: Slice[]; sole: Slice[] } {
   const flat = vector(0, 1, 0);
   const toes = leg.toes;
   const up = unit(subtract(flat, scale(toes, dot(flat, toes))));
@@ -19,7 +19,7 @@ function footSlices({ body, view }: Skeleton, leg: Leg, grow: number): { upper: 
   const place = (ahead: number, height: number, r: number): Slice => {
     const point = view(add(leg.ankle, add(scale(toes, ahead * body.foot), scale(up, height - body.ankleY))));
     // Seen from the front a foot is drawn a little from above, or it would be a stump.
-    return { x: point.x, y: point.y + Math.max(0, point.depth - ankle.depth) * 0.17, r: r * wide + grow };
+    return { x: point.x, y: point.y + Math.max(0, point.depth - ankle.depth) * 0.17, r: r * wide };
   };
   return {
     upper: [place(0, body.ankleY, 0.125), place(-0.2, 0.13, 0.12), place(0.4, 0.12, 0.125), place(0.62, 0.095, 0.095)],
@@ -27,15 +27,9 @@ function footSlices({ body, view }: Skeleton, leg: Leg, grow: number): { upper: 
   };
 }
 
-/** Outline of a whole foot. */
-export function footOutline(skeleton: Skeleton, leg: Leg): Outline {
-  const { upper, sole } = footSlices(skeleton, leg, 0);
-  return skinOf([...upper, ...sole]);
-}
-
 /** Paints a foot in its shoe. */
 export function paintFoot(brush: BodyBrush, skeleton: Skeleton, leg: Leg, shoe: Shoe, base: number): void {
-  const { upper, sole } = footSlices(skeleton, leg, 0);
+  const { upper, sole } = footSlices(skeleton, leg);
   if (shoe.sole !== null) paintForm(brush, [skinOf(sole)], shoe.sole, { base: base - 0.14, rim: 0.4, core: 0 });
   paintForm(brush, [skinOf(upper)], shoe.colour, { base, core: 0.05 });
   if (!brush.fine || shoe.sole === null) return;

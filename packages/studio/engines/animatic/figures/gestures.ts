@@ -19,6 +19,8 @@ export interface HandAim {
   readonly fingers: Place | null;
   /** How far the motion of the state moves it. */
   readonly play: number;
+  /** Beside the head, from wherever it is seen: in profile it is before it. */
+  readonly clear?: boolean;
 }
 
 /** The hand that does it, and the other; `null` rests. */
@@ -71,7 +73,10 @@ const gestures: Readonly<Record<Gesture, Arms>> = {
   carry: both(
     aim('chest', [0.5, -1.12, 0.86], 'grip', { elbow: [0.7, -0.7, -0.3], fingers: [-0.6, 0, 0.5], play: 0.06 }),
   ),
-  wave: one(aim('chest', [1.1, 0.6, 0.85], 'open', { elbow: [0.8, -1, 0], fingers: [0.1, 1, 0.1], play: 0.9 })),
+  wave: one({
+    ...aim('face', [1.02, 0.42, 0.1], 'open', { elbow: [0.8, -1, 0], fingers: [0.1, 1, 0.1], play: 0.9 }),
+    clear: true,
+  }),
   'arms-crossed': both(
     aim('chest', [-0.16, -0.8, 0.62], 'flat', { elbow: [1, -0.75, 0.1], fingers: [-0.9, 0.35, 0.1], play: 0.03 }),
     aim('chest', [-0.12, -0.98, 0.54], 'flat', { elbow: [1, -0.8, 0.1], fingers: [-0.9, 0.2, 0], play: 0.03 }),
@@ -93,7 +98,7 @@ const gestures: Readonly<Record<Gesture, Arms>> = {
     shrug: 0,
   },
   smoke: one(
-    aim('face', [0.16, 0.5, 0.56], 'pinch', { elbow: [0.8, -1, 0.1], fingers: [-0.35, 0.85, -0.1], play: 0.05 }),
+    aim('face', [0.3, 0.82, 0.56], 'pinch', { elbow: [0.8, -1, 0.1], fingers: [-0.34, 0.85, -0.05], play: 0.05 }),
   ),
   shrug: {
     ...both(

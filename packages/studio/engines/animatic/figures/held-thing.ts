@@ -9,8 +9,8 @@ import type { Skeleton } from './skeleton.ts';
 /** How a thing lies in a hand: where it is held, in its own measure from its middle, and what it keeps in line with. */
 interface Hold {
   readonly at: readonly [x: number, y: number];
-  /** `upright` stays level, `fingers` stands on the fingers' line, `ahead` points where they point. */
-  readonly by: 'upright' | 'fingers' | 'ahead';
+  /** `upright` stays level, `fingers` stands on the fingers' line, `ahead` points where they point, `outward` away from the face. */
+  readonly by: 'upright' | 'fingers' | 'ahead' | 'outward';
   /** How far beyond the palm it is held, in hand lengths: the fingers close around its near side. */
   readonly beyond?: number;
 }
@@ -22,7 +22,7 @@ const holds: Readonly<Record<string, Hold>> = {
   gun: { at: [-0.28, 0.12], by: 'ahead' },
   knife: { at: [-0.3, 0], by: 'ahead' },
   key: { at: [-0.3, 0], by: 'ahead' },
-  cigarette: { at: [-0.3, 0], by: 'ahead', beyond: 0.34 },
+  cigarette: { at: [-0.36, 0], by: 'outward', beyond: 0.4 },
   pen: { at: [-0.1, 0], by: 'fingers', beyond: 0.3 },
   handset: { at: [0, 0.06], by: 'fingers' },
   letter: { at: [0, 0.4], by: 'upright' },
@@ -59,7 +59,7 @@ export function paintHeldThing(
   }
   const hold = holds[kind] ?? middle;
   const grip = inHand(hand, 0.46 + (hold.beyond ?? 0), 0.02);
-  const mirrored = hold.by === 'ahead' && Math.cos(hand.angle) < 0;
+  const mirrored = isMirrored(hold, hand, skeleton);
   const angle = angleOf(hold, kind, hand, state, mirrored);
   ctx.save();
   ctx.translate(grip.x, grip.y);
@@ -69,6 +69,12 @@ export function paintHeldThing(
   const seen = mirrored ? { ...light, from: light.from === 'left' ? ('right' as const) : ('left' as const) } : light;
   paintProp(ctx, kind, { x: -hold.at[0] * size, y: -hold.at[1] * size, size, angle: 0 }, seen);
   ctx.restore();
+}
+
+/** Whether a thing that points somewhere points to the left. */
+function isMirrored({ by }: Hold, hand: HandPlace, { facing, mainHand }: Skeleton): boolean {
+  if (by === 'ahead') return Math.cos(hand.angle) < 0;
+  return by === 'outward' && (facing.endsWith('left') || (!facing.endsWith('right') && mainHand === 'left'));
 }
 
 /** At the ear a phone shows its back; who writes holds a pen, and the paper lies on the table. */
@@ -85,6 +91,7 @@ function angleOf(
   mirrored: boolean,
 ): number {
   if (by === 'ahead') return mirrored ? hand.angle - Math.PI : hand.angle;
+  if (by === 'outward') return mirrored ? 0.15 : -0.15;
   if (by === 'fingers') return hand.angle + Math.PI / 2;
   const towards = Math.cos(hand.angle) >= 0 ? 1 : -1;
   if (gesture === 'drink' && !isHanging(kind)) return towards * 0.75 * Math.max(0, reach - 0.4);

@@ -32,7 +32,7 @@ export const bare: Fit = { root: 0, joint: 0, end: 0 };
 export function armForms({ body, view }: Skeleton, arm: Arm, fit: Fit, until: number): Outline[] {
   const k = body.limb;
   const upper = [
-    slice(view, arm.shoulder, 0.185 * k + fit.root * 0.6),
+    slice(view, arm.shoulder, 0.18 * k + fit.root * 0.5),
     slice(view, between(arm.shoulder, arm.elbow, 0.42), 0.195 * k + fit.root * 0.9),
   ];
   if (until < 1)

@@ -16,11 +16,17 @@ const turn = (o: Point, a: Point, b: Point) => (a.x - o.x) * (b.y - o.y) - (a.y 
 function chain(points: readonly Point[]): Point[] {
   const kept: Point[] = [];
   for (const point of points) {
-    for (let [a, b] = kept.slice(-2); a && b && turn(a, b, point) <= 0; [a, b] = kept.slice(-2)) kept.pop();
+    while (kept.length > 1 && outside(kept, point)) kept.pop();
     kept.push(point);
   }
   kept.pop();
   return kept;
+}
+
+/** Whether the last point kept lies within the line to the next one. */
+function outside(kept: readonly Point[], point: Point): boolean {
+  const [a, b] = [kept[kept.length - 2], kept[kept.length - 1]];
+  return a !== undefined && b !== undefined && turn(a, b, point) <= 0;
 }
 
 /** The tightest convex line around points. */
@@ -31,26 +37,29 @@ export function hullOf(points: readonly Point[]): Outline {
 
 /** The same line with points on its long edges too, so that light can change along them. */
 function evened(outline: Outline): Outline {
-  return outline.flatMap((point, index) => {
+  const even: Point[] = [];
+  outline.forEach((point, index) => {
+    even.push(point);
     const next = outline[(index + 1) % outline.length] ?? point;
-    const parts = Math.min(12, Math.ceil(Math.hypot(next.x - point.x, next.y - point.y) / 0.11));
-    return Array.from({ length: Math.max(1, parts) }, (_, part) => {
-      const t = part / Math.max(1, parts);
-      return { x: point.x + (next.x - point.x) * t, y: point.y + (next.y - point.y) * t };
-    });
+    const parts = Math.min(9, Math.ceil(Math.hypot(next.x - point.x, next.y - point.y) / 0.17));
+    for (let part = 1; part < parts; part++) {
+      const t = part / parts;
+      even.push({ x: point.x + (next.x - point.x) * t, y: point.y + (next.y - point.y) * t });
+    }
   });
+  return even;
 }
 
-const steps = 22;
+const steps = 16;
+const circle = Array.from({ length: steps }, (_, index) => {
+  const angle = (index / steps) * 2 * Math.PI;
+  return { u: Math.cos(angle), v: Math.sin(angle) };
+});
 
 /** Points around a slice. */
 export function around({ x, y, r, flat = 1, along = 0 }: Slice): Point[] {
   const [c, s] = [Math.cos(along), Math.sin(along)];
-  return Array.from({ length: steps }, (_, index) => {
-    const angle = (index / steps) * 2 * Math.PI;
-    const [u, v] = [r * flat * Math.cos(angle), r * Math.sin(angle)];
-    return { x: x + u * c - v * s, y: y + u * s + v * c };
-  });
+  return circle.map(({ u, v }) => ({ x: x + r * (u * flat * c - v * s), y: y + r * (u * flat * s + v * c) }));
 }
 
 /** The skin stretched around slices. */

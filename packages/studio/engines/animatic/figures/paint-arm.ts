@@ -88,7 +88,7 @@ function paintSleeve(
     const cuffs = armForms(skeleton, arm, { ...top.fit, end: top.fit.end * 0.75 }, top.sleeves + 0.09);
     paintForm(brush, cuffs.slice(-1), top.cuff.colour, rim);
   }
-  const colour = top.sleeveColour ?? look.topColour;
+  const colour = top.cloth ?? look.topColour;
   const forms = armForms(skeleton, arm, top.fit, top.sleeves);
   paintForm(brush, half(forms), colour, { ...rim, joint, span: shared(boxOf(forms), span) });
   if (brush.fine) paintFolds({ brush, skeleton, top, base }, arm, half(forms), colour);
@@ -102,20 +102,18 @@ const shared = (own: Box, trunk: Box): Box => ({
   bottom: trunk.bottom,
 });
 
-/** The shadow that an arm throws on the trunk behind it. */
-export function paintArmShadow({ brush, skeleton, top, before }: ArmPaint, side: Side): void {
-  if (!brush.fine || brush.light.silhouette > 0.8) return;
-  const { ctx, light, lit } = brush;
+/** The shadow that an arm throws on what is behind it: fills with the current style. */
+export function traceArmShadow({ brush, skeleton, top }: ArmPaint, side: Side): void {
+  const { ctx, lit } = brush;
   const arm = skeleton.arms[side];
   const elbowDown = { ...arm, shoulder: along(arm.shoulder, arm.elbow, arm.wrist, 0.42) };
-  inside(brush, before, () => {
-    ctx.translate(-lit * 0.07, 0.05);
-    ctx.beginPath();
-    for (const form of armForms(skeleton, elbowDown, { ...top.fit, root: top.fit.root - 0.02 }, 2))
-      traceOutline(ctx, form);
-    ctx.fillStyle = light.palette.at('ink', 0.24);
-    ctx.fill();
-  });
+  const fit = { ...top.fit, root: top.fit.root - 0.02 };
+  for (const form of armForms(skeleton, elbowDown, fit, 2)) {
+    traceOutline(
+      ctx,
+      form.map(({ x, y }) => ({ x: x - lit * 0.07, y: y + 0.05 })),
+    );
+  }
 }
 
 type SleevePaint = Pick<ArmPaint, 'brush' | 'skeleton' | 'top' | 'base'>;
@@ -128,6 +126,7 @@ function paintFolds(
 ): void {
   const { view } = skeleton;
   const dark = (alpha: number) => brush.tone(colour, base - 0.36, alpha);
+  const radiusAt = (t: number) => (t < 1.3 ? 0.175 : 0.145) * skeleton.body.limb + top.fit.joint;
   const bandAt = (t: number, r: number, bow: number) => {
     const [a, b] = [
       view(along(arm.shoulder, arm.elbow, arm.wrist, t - 0.06)),
@@ -144,7 +143,7 @@ function paintFolds(
     ];
   };
   const fold = (t: number, from: number, to: number, bow: number, alpha: number, width: number) => {
-    const [a, middle, b] = bandAt(t, 0.24, bow);
+    const [a, middle, b] = bandAt(t, 0.92 * radiusAt(t), bow);
     if (!a || !middle || !b) return;
     const at = (share: number) => {
       const [x, y] = [a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share];
@@ -159,35 +158,28 @@ function paintFolds(
       width,
     );
   };
-  inside(brush, sleeve, () => {
-    if (top.sleeves > 1) {
-      fold(0.82, 0, 0.6, 0.09, 0.5, 0.06);
-      fold(0.94, 0.1, 0.8, 0.06, 0.45, 0.05);
-      fold(1.08, 0.3, 1, -0.06, 0.45, 0.05);
-      fold(1.22, 0, 0.6, -0.09, 0.35, 0.045);
-      fold(1.62, 0.35, 1, 0.07, 0.3, 0.04);
-      fold(1.76, 0, 0.5, 0.06, 0.3, 0.04);
-    }
-    fold(0.36, 0.4, 1, 0.1, 0.3, 0.05);
-    if (top.cuff !== null) {
-      strokeLine(brush, bandAt(top.sleeves - top.cuff.width, 0.4, 0.03), dark(0.6), 0.016);
-      if (top.cuff.width >= 0.12 && brush.pixels > 70) {
-        for (let share = -0.8; share <= 0.8; share += 0.27) {
-          const [a, , b] = bandAt(top.sleeves - top.cuff.width, 0.17, 0);
-          const [c, , d] = bandAt(top.sleeves, 0.17, 0);
-          if (!a || !b || !c || !d) continue;
-          const t = (share + 1) / 2;
-          strokeLine(
-            brush,
-            [
-              { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t },
-              { x: c.x + (d.x - c.x) * t, y: c.y + (d.y - c.y) * t },
-            ],
-            dark(0.35),
-            0.014,
-          );
-        }
-      }
+  if (top.sleeves > 1) {
+    fold(0.82, 0, 0.6, 0.09, 0.5, 0.06);
+    fold(0.94, 0.1, 0.8, 0.06, 0.45, 0.05);
+    fold(1.08, 0.3, 1, -0.06, 0.45, 0.05);
+    fold(1.22, 0, 0.6, -0.09, 0.35, 0.045);
+    fold(1.62, 0.35, 1, 0.07, 0.3, 0.04);
+    fold(1.76, 0, 0.5, 0.06, 0.3, 0.04);
+  }
+  fold(0.36, 0.4, 1, 0.1, 0.3, 0.05);
+  if (top.cuff === null) return;
+  inside(brush, sleeve.slice(-1), () => {
+    const from = top.sleeves - (top.cuff?.width ?? 0);
+    strokeLine(brush, bandAt(from, 0.4, 0.03), dark(0.6), 0.016);
+    if ((top.cuff?.width ?? 0) < 0.12 || brush.pixels < 90) return;
+    const [[a, , b], [c, , d]] = [bandAt(from, 0.17, 0), bandAt(top.sleeves, 0.17, 0)];
+    if (!a || !b || !c || !d) return;
+    for (let t = 0.1; t <= 0.9; t += 0.133) {
+      const rib = [
+        { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t },
+        { x: c.x + (d.x - c.x) * t, y: c.y + (d.y - c.y) * t },
+      ];
+      strokeLine(brush, rib, dark(0.35), 0.014);
     }
   });
 }

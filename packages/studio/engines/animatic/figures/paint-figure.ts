@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { seedOf } from '../random.ts';
-import { type Body, bodyOf } from './body.ts';
-import { type BodyBrush, bodyBrush, paintForm } from './body-brush.ts';
+import type { Body } from './body.ts';
+import { type BodyBrush, bodyBrush, inside, paintForm } from './body-brush.ts';
 import type { Dressing } from './clothes/garment.ts';
 import { chinShadow, patchOn } from './clothes/stitching.ts';
 import { bottoms, tops } from './clothes/wardrobe.ts';
@@ -10,7 +10,7 @@ import { paintHead, paintNeck } from './head/head.ts';
 import { blend } from './head/pigment.ts';
 import { paintHeldThing } from './held-thing.ts';
 import { boxOf } from './outline.ts';
-import { type ArmPaint, armOutlines, handPlaceOf, isAtHead, isBehind, paintArm, paintArmShadow } from './paint-arm.ts';
+import { type ArmPaint, armOutlines, handPlaceOf, isAtHead, isBehind, paintArm, traceArmShadow } from './paint-arm.ts';
 import { type LowerBody, paintDrape, paintLegs } from './paint-legs.ts';
 import { peltOf } from './pelt.ts';
 import { type Side, sides } from './poses.ts';
@@ -105,18 +105,18 @@ function paintParts(brush: BodyBrush, figure: Figure, state: FigureState, skelet
   if (lower.bottom.drape !== null) paintDrape(lower, lower.bottom.drape, look.bottomColour, 0.03);
   if (top.drape !== null) paintDrape(lower, top.drape, look.topColour, top.ease);
   inHead(brush, skeleton, () => paintBodyNeck(brush, figure, state, skin));
-  const armsOver = sides.flatMap((side) => armOutlines(skeleton, side, top, false));
-  const span = boxOf([torso, ...front.flatMap((side) => armOutlines(skeleton, side, top, false).slice(0, 1))]);
-  paintForm(brush, [torso], look.topColour, {
+  const covers = sides.map((side) => armOutlines(skeleton, side, top, false));
+  const armsOver = covers.flat();
+  const span = boxOf([torso, ...covers.flatMap((cover) => cover.slice(0, 1))]);
+  paintForm(brush, [torso], top.cloth ?? look.topColour, {
     core: 0.1,
     before: armsOver,
     span: { ...arm.span, left: span.left, right: span.right },
   });
   top.paintFront(dressing);
   if (!top.over) paintBelt(dressing, look.bottomColour);
-  chinShadow(dressing);
+  paintShadows(dressing, arm, front);
   top.paintCollar(dressing);
-  for (const side of front) paintArmShadow(arm, side);
   if (skeleton.facing === 'back') paintTail(brush, look, skeleton, trunk);
   const raised = front.filter((side) => isAtHead(skeleton, skeleton.arms[side]));
   for (const side of front) {
@@ -127,6 +127,19 @@ function paintParts(brush: BodyBrush, figure: Figure, state: FigureState, skelet
     paintHead(brush.ctx, look, figure.age, figure.gender, state.face, brush.light, 'front', brush.pixels),
   );
   for (const side of raised) paintWholeArm(side, 0.5, true);
+}
+
+/** The shadows of the head and of the arms on the trunk. */
+function paintShadows(dressing: Dressing, arm: ArmPaint, arms: readonly Side[]): void {
+  const { brush, torso } = dressing;
+  if (!brush.fine || brush.light.silhouette > 0.8) return;
+  inside(brush, [torso], () => {
+    chinShadow(dressing);
+    brush.ctx.beginPath();
+    for (const side of arms) traceArmShadow(arm, side);
+    brush.ctx.fillStyle = brush.light.palette.at('ink', 0.24);
+    brush.ctx.fill();
+  });
 }
 
 /** Runs with the canvas in the head's own place: its middle is the origin. */
@@ -214,7 +227,8 @@ function paintShadow({ ctx, light, lit }: BodyBrush, skeleton: Skeleton): void {
   const wide = shadowWidth(skeleton.body, skeleton, Math.abs(left.x - right.x));
   const x = skeleton.lying === 0 ? (left.x + right.x + hips.x) / 3 : 0;
   ctx.save();
-  ctx.translate(x - lit * 0.28, 0.04);
+  const ground = skeleton.lying === 0 ? 0.04 : hips.y + 0.42 * skeleton.body.limb;
+  ctx.translate(x - lit * 0.28, ground);
   ctx.scale(wide, skeleton.lying === 0 ? 0.16 : 0.22);
   const shade = ctx.createRadialGradient(0, 0, 0, 0, 0, 1);
   shade.addColorStop(0, light.palette.at('ink', 0.42));
@@ -229,7 +243,3 @@ function paintShadow({ ctx, light, lit }: BodyBrush, skeleton: Skeleton): void {
 
 const shadowWidth = (body: Body, { lying }: Skeleton, apart: number) =>
   lying === 0 ? 0.75 * body.limb + apart * 0.5 + 0.2 : body.heads * 0.52;
-
-/** How tall a standing figure is in canvas units. */
-export const statureOf = (figure: Figure, placement: Placement): number =>
-  headHeightOf(figure, placement, bodyOf(figure)) * bodyOf(figure).heads;

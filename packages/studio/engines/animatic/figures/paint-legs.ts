@@ -29,6 +29,7 @@ export function byDepth({ legs, view }: Skeleton): readonly Side[] {
 /** Both legs and feet, and the seat of the trousers. */
 export function paintLegs(lower: LowerBody): void {
   const { brush, skeleton, trunk, bottom, colour } = lower;
+  if (skeleton.view(skeleton.pelvis.origin).y - 1 > brush.frame.bottom) return;
   const [far, near] = byDepth(skeleton);
   if (far === undefined || near === undefined) return;
   const apart = Math.abs(skeleton.view(skeleton.legs[far].hip).depth - skeleton.view(skeleton.legs[near].hip).depth);
@@ -42,18 +43,17 @@ export function paintLegs(lower: LowerBody): void {
   );
   paintForm(brush, [seat], colour, { core: 0, rim: 0.7, before: [] });
   if (bottom.seam === 'none' || !brush.fine) return;
-  inside(brush, [seat], () => {
-    const line = trunk.line([
-      [0, 0.94],
-      [0, 1.05],
-      [0, 1.18],
-    ]);
-    strokeLine(brush, line, brush.tone(colour, 0.2, 0.4), 0.014);
-  });
+  const fly = trunk.line([
+    [0, 0.94],
+    [0, 1.05],
+    [0, 1.14],
+  ]);
+  strokeLine(brush, fly, brush.tone(colour, 0.2, 0.4), 0.014);
 }
 
 function paintLeg(lower: LowerBody, leg: Leg, base: number): void {
   const { brush, skeleton, bottom, colour, skin, shoe } = lower;
+  const { view } = skeleton;
   if (bottom.legs === null || bottom.legs < 1.5) {
     paintForm(brush, legForms(skeleton, leg, bare, 2), skin, { base });
   }
@@ -62,7 +62,7 @@ function paintLeg(lower: LowerBody, leg: Leg, base: number): void {
   if (bottom.legs !== null) {
     const forms = legForms(skeleton, leg, bottom.fit, bottom.legs);
     paintForm(brush, forms, colour, { base });
-    if (brush.fine) paintSeams(lower, leg, forms, base);
+    if (brush.fine && view(leg.knee).y < brush.frame.bottom + 1) paintSeams(lower, leg, forms, base);
   }
   if (behind) paintFoot(brush, skeleton, leg, shoe, base);
 }

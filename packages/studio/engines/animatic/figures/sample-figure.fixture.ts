@@ -4,8 +4,6 @@ import { closedMouth, type FaceState, type Figure, type FigureState, stillMotion
 export function sampleFigure(changes: Partial<Figure> = {}): Figure {
   return {
     id: 'ada',
-    name: 'Ada',
-    aliases: ['ADA'],
     age: 34,
     gender: 'female',
     look: {
@@ -24,8 +22,6 @@ export function sampleFigure(changes: Partial<Figure> = {}): Figure {
       bottom: 'trousers',
       bottomColour: '#3a3f52',
     },
-    voice: { base: 'slt', pitch: 0, stretch: 1, brightness: 0 },
-    introducedAt: null,
     ...changes,
   };
 }

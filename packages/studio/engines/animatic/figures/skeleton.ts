@@ -73,7 +73,8 @@ function aimed(
   state: FigureState,
   side: Side,
 ): Vector {
-  const [out, up, ahead] = aim.at;
+  const [out, up, near] = aim.at;
+  const ahead = near + (aim.clear ? 0.9 * Math.abs(Math.sin(turns[state.face.facing])) ** 3 : 0);
   const s = body.scale;
   const motion = side === 'left' ? state.motion.leftHand : state.motion.rightHand;
   const play = vector(sign * motion.out * 0.22 * aim.play, motion.lift * 0.26 * aim.play, 0);

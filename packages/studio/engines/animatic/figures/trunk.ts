@@ -114,9 +114,12 @@ export function trunkOf(skeleton: Skeleton): Trunk {
     const normal = { x: -(tip.y - centre.y) / tall, y: (tip.x - centre.x) / tall };
     const reach = (point: Seen) => (point.x - centre.x) * normal.x + (point.y - centre.y) * normal.y;
     const half = Math.hypot(reach(side), reach(front));
+    // Thick cloth lies on the shoulders as well as around them.
+    const lift = (0.75 * ease * Math.max(0, 1 - Math.abs(down - 0.09) / 0.11)) / tall;
+    const top = { x: (tip.x - centre.x) * lift, y: (tip.y - centre.y) * lift };
     return {
-      right: { x: centre.x + normal.x * half, y: centre.y + normal.y * half },
-      left: { x: centre.x - normal.x * half, y: centre.y - normal.y * half },
+      right: { x: centre.x + normal.x * half + top.x, y: centre.y + normal.y * half + top.y },
+      left: { x: centre.x - normal.x * half + top.x, y: centre.y - normal.y * half + top.y },
     };
   };
   return {

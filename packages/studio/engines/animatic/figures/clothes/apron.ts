@@ -1,6 +1,6 @@
 import { nothing, type Top } from './garment.ts';
 import { paintCollar } from './shirt.ts';
-import { folds, litAt, patchOn, stitch } from './stitching.ts';
+import { folds, litAt, patchOn, spots, stitch } from './stitching.ts';
 
 const linen = '#ece3d2';
 
@@ -12,107 +12,38 @@ export const apron: Top = {
   hem: 1.02,
   over: true,
   drape: { length: 0.72, flare: 0.03 },
-  sleeveColour: linen,
+  cloth: linen,
   cuff: { colour: null, width: 0.08 },
   paintFront: (dressing) => {
+    folds({ ...dressing, colour: linen });
+    const lit = litAt(dressing, 0, 0.52);
     patchOn(
       dressing,
-      [
-        [-92, 0.02],
-        [92, 0.02],
-        [92, 0.6],
-        [42, 0.56],
-        [34, 0.28],
-        [-34, 0.28],
-        [-42, 0.56],
-        [-92, 0.6],
-      ],
-      linen,
-      litAt(dressing, 0, 0.52),
-      0.03,
+      spots('-96,0.63 -60,0.6 -42,0.5 -34,0.28 0,0.285 34,0.28 42,0.5 60,0.6 96,0.63 96,1.04 0,1.05 -96,1.04'),
+      dressing.colour,
+      lit,
+      0.035,
     );
     patchOn(
       dressing,
-      [
-        [90, 0.0],
-        [180, 0.0],
-        [270, 0.0],
-        [270, 0.64],
-        [180, 0.64],
-        [90, 0.64],
-      ],
-      linen,
-      litAt(dressing, 180, 0.52),
-      0.03,
+      spots('88,0.64 180,0.64 272,0.64 272,1.04 180,1.04 88,1.04'),
+      dressing.colour,
+      litAt(dressing, 180, 0.5),
+      0.035,
     );
     for (const side of [-1, 1]) {
+      patchOn(dressing, spots('28,0.3 34,0.29 66,0.01 56,0.01', side), dressing.colour, lit + 0.05, 0.04);
       patchOn(
         dressing,
-        [
-          [side * 30, 0.29],
-          [side * 36, 0.29],
-          [side * 62, 0.03],
-          [side * 54, 0.03],
-        ],
+        spots('114,0.02 124,0.02 192,0.62 184,0.64', side),
         dressing.colour,
-        0.46,
-        0.04,
-      );
-      patchOn(
-        dressing,
-        [
-          [side * 120, 0.03],
-          [side * 128, 0.03],
-          [side * 196, 0.62],
-          [side * 188, 0.62],
-        ],
-        dressing.colour,
-        0.44,
+        litAt(dressing, 180, 0.54),
         0.04,
       );
     }
-    folds(dressing);
-    stitch(
-      dressing,
-      [
-        [-38, 0.62],
-        [0, 0.645],
-        [38, 0.62],
-      ],
-      0.012,
-      0.3,
-    );
-    stitch(
-      dressing,
-      [
-        [-95, 0.63],
-        [0, 0.66],
-        [95, 0.63],
-      ],
-      0.03,
-      0.5,
-    );
-    stitch(
-      dressing,
-      [
-        [-34, 0.285],
-        [34, 0.285],
-      ],
-      0.02,
-      0.4,
-    );
-    stitch(
-      dressing,
-      [
-        [-22, 0.84],
-        [22, 0.84],
-        [20, 1.0],
-        [-20, 1.0],
-        [-22, 0.84],
-      ],
-      0.014,
-      0.4,
-    );
+    stitch(dressing, spots('-33,0.3 0,0.305 33,0.3'), 0.014, 0.5);
+    stitch(dressing, spots('-96,0.645 0,0.67 96,0.645'), 0.03, 0.5);
+    stitch(dressing, spots('-24,0.8 24,0.8 22,0.98 0,1.0 -22,0.98 -24,0.8'), 0.016, 0.5);
   },
   paintCollar: (dressing) => paintCollar({ ...dressing, colour: linen }, linen),
   paintBehind: nothing,

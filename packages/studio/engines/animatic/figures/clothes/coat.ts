@@ -1,7 +1,10 @@
 import { blend } from '../head/pigment.ts';
 import { nothing, type Top } from './garment.ts';
 import { paintLapels, paintOpening } from './jacket.ts';
-import { button, folds, litAt, neckline, patchOn, stitch } from './stitching.ts';
+import { button, folds, litAt, patchOn, spots, stitch } from './stitching.ts';
+import { paintRoll } from './sweater.ts';
+
+const knits = ['#a8432f', '#2f4a5c', '#6b4a63', '#c48a3a', '#5d6b52'] as const;
 
 /** A long double-breasted coat with a belt. */
 export const coat: Top = {
@@ -11,7 +14,7 @@ export const coat: Top = {
   hem: 1.15,
   over: true,
   drape: { length: 0.98, flare: 0.1 },
-  sleeveColour: null,
+  cloth: null,
   cuff: { colour: null, width: 0.16 },
   paintFront: (dressing) => {
     folds(dressing, 0.8);
@@ -36,56 +39,20 @@ export const coat: Top = {
     if (dressing.brush.fine) {
       patchOn(
         dressing,
-        [
-          [-95, 0.63],
-          [0, 0.655],
-          [95, 0.63],
-          [95, 0.71],
-          [0, 0.735],
-          [-95, 0.71],
-        ],
+        spots('-95,0.63 0,0.655 95,0.63 95,0.71 0,0.735 -95,0.71'),
         blend(dressing.colour, '#000000', 0.22),
         litAt(dressing, 0, 0.46),
         0.1,
       );
       patchOn(
         dressing,
-        [
-          [90, 0.63],
-          [180, 0.65],
-          [270, 0.63],
-          [270, 0.71],
-          [180, 0.73],
-          [90, 0.71],
-        ],
+        spots('90,0.63 180,0.65 270,0.63 270,0.71 180,0.73 90,0.71'),
         blend(dressing.colour, '#000000', 0.22),
         litAt(dressing, 180, 0.46),
         0.1,
       );
-      patchOn(
-        dressing,
-        [
-          [-12, 0.645],
-          [10, 0.645],
-          [10, 0.745],
-          [-12, 0.745],
-        ],
-        '#8a7440',
-        0.6,
-        0.11,
-      );
-      patchOn(
-        dressing,
-        [
-          [-8, 0.665],
-          [6, 0.665],
-          [6, 0.725],
-          [-8, 0.725],
-        ],
-        blend(dressing.colour, '#000000', 0.3),
-        0.4,
-        0.115,
-      );
+      patchOn(dressing, spots('-12,0.645 10,0.645 10,0.745 -12,0.745'), '#8a7440', 0.6, 0.11);
+      patchOn(dressing, spots('-8,0.665 6,0.665 6,0.725 -8,0.725'), blend(dressing.colour, '#000000', 0.3), 0.4, 0.115);
     }
     for (const side of [-1, 1]) {
       for (const down of [0.5, 0.84, 1.0]) button(dressing, [side * 22 - 4, down], '#4a3a2c', 0.04);
@@ -101,20 +68,9 @@ export const coat: Top = {
     }
   },
   paintCollar: (dressing) => {
-    const inner = blend(dressing.colour, '#efe4d2', 0.8);
-    paintOpening(dressing, inner, 0.45);
-    neckline(
-      dressing,
-      [
-        [-60, -0.04],
-        [-30, 0.02],
-        [0, 0.08],
-        [30, 0.02],
-        [60, -0.04],
-      ],
-      dressing.skin,
-      0.42,
-    );
+    const knit = knits[dressing.taste % knits.length] ?? knits[0];
+    paintOpening(dressing, knit, 0.45);
+    paintRoll({ ...dressing, colour: knit }, 0.015);
     paintLapels(dressing, dressing.colour, 0.46, 1.25);
   },
   paintBehind: nothing,

@@ -38,8 +38,8 @@ export interface Top {
   /** `true` where it hangs over trousers and skirts. */
   readonly over: boolean;
   readonly drape: Drape | null;
-  /** Colour of the sleeves where it is not the garment's. */
-  readonly sleeveColour: string | null;
+  /** Colour of trunk and sleeves where it is not the look's: the shirt under an apron. */
+  readonly cloth: string | null;
   /** What lies on the chest: buttons, pockets, an open front. */
   readonly paintFront: (dressing: Dressing) => void;
   /** What lies around the neck, painted after it. */

@@ -2,7 +2,7 @@ import { paintForm, strokeLine } from '../body-brush.ts';
 import { blend } from '../head/pigment.ts';
 import { skinOf } from '../outline.ts';
 import type { Dressing, Top } from './garment.ts';
-import { folds, litAt, neckline, patchOn, stitch } from './stitching.ts';
+import { folds, litAt, neckline, patchOn, spots, stitch } from './stitching.ts';
 
 /** The hood as it lies on the shoulders behind the neck. */
 function paintHood(dressing: Dressing): void {
@@ -14,55 +14,16 @@ function paintHood(dressing: Dressing): void {
 /** The hood seen from behind, and its edges as they come forward around the neck. */
 function paintHoodEdges(dressing: Dressing): void {
   const { brush, trunk, colour, skeleton } = dressing;
-  neckline(
-    dressing,
-    [
-      [-60, -0.05],
-      [-34, 0.06],
-      [0, 0.16],
-      [34, 0.06],
-      [60, -0.05],
-    ],
-    blend(colour, '#e8e4de', 0.75),
-    0.42,
-  );
-  neckline(
-    dressing,
-    [
-      [-56, -0.05],
-      [-26, 0.01],
-      [0, 0.075],
-      [26, 0.01],
-      [56, -0.05],
-    ],
-    dressing.skin,
-    0.42,
-  );
+  neckline(dressing, spots('-60,-0.05 -34,0.06 0,0.16 34,0.06 60,-0.05'), blend(colour, '#e8e4de', 0.75), 0.42);
+  neckline(dressing, spots('-56,-0.05 -26,0.01 0,0.075 26,0.01 56,-0.05'), dressing.skin, 0.42);
   if (skeleton.facing === 'back') {
     const fall = [skinOf([150, 180, 210].map((around) => ({ ...trunk.at(around, 0.08, 0.1), r: 0.26 })))];
     paintForm(brush, fall, colour, { base: 0.5 });
-    stitch(
-      dressing,
-      [
-        [150, 0.02],
-        [180, 0.16],
-        [210, 0.02],
-      ],
-      0.02,
-      0.4,
-    );
+    stitch(dressing, spots('150,0.02 180,0.16 210,0.02'), 0.02, 0.4);
     return;
   }
   for (const side of [-1, 1]) {
-    const edge = [
-      [side * 118, -0.07],
-      [side * 62, -0.075],
-      [side * 30, 0.03],
-      [side * 2, 0.17],
-      [side * 10, 0.24],
-      [side * 46, 0.16],
-      [side * 84, 0.08],
-    ] as const;
+    const edge = spots('118,-0.07 62,-0.075 30,0.03 2,0.17 10,0.24 46,0.16 84,0.08', side);
     patchOn(
       dressing,
       edge.map(([a, d]) => [a, d + 0.02] as const),
@@ -88,7 +49,7 @@ export const hoodie: Top = {
   hem: 1.14,
   over: true,
   drape: null,
-  sleeveColour: null,
+  cloth: null,
   cuff: { colour: null, width: 0.12 },
   paintFront: (dressing) => {
     folds(dressing, 1.1);
@@ -101,40 +62,9 @@ export const hoodie: Top = {
       0.014,
       0.3,
     );
-    stitch(
-      dressing,
-      [
-        [-28, 0.7],
-        [28, 0.7],
-        [44, 0.94],
-        [44, 1.04],
-        [-44, 1.04],
-        [-44, 0.94],
-        [-28, 0.7],
-      ],
-      0.016,
-      0.45,
-    );
-    stitch(
-      dressing,
-      [
-        [-90, 1.045],
-        [0, 1.055],
-        [90, 1.045],
-      ],
-      0.018,
-      0.5,
-    );
-    stitch(
-      dressing,
-      [
-        [90, 1.045],
-        [180, 1.05],
-        [270, 1.045],
-      ],
-      0.018,
-      0.5,
-    );
+    stitch(dressing, spots('-28,0.7 28,0.7 44,0.94 44,1.04 -44,1.04 -44,0.94 -28,0.7'), 0.016, 0.45);
+    stitch(dressing, spots('-90,1.045 0,1.055 90,1.045'), 0.018, 0.5);
+    stitch(dressing, spots('90,1.045 180,1.05 270,1.045'), 0.018, 0.5);
   },
   paintCollar: paintHoodEdges,
   paintBehind: paintHood,

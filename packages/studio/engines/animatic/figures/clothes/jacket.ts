@@ -1,6 +1,6 @@
 import { blend } from '../head/pigment.ts';
 import { type Dressing, nothing, type Top } from './garment.ts';
-import { button, folds, litAt, neckline, patchOn, ring, stitch } from './stitching.ts';
+import { button, folds, litAt, neckline, patchOn, ring, spots, stitch } from './stitching.ts';
 
 /** What shows between the lapels. */
 export function paintOpening(dressing: Dressing, colour: string, depth: number): void {
@@ -22,20 +22,7 @@ export function paintOpening(dressing: Dressing, colour: string, depth: number):
 
 /** Lapels with their notch, from the collar to the first button. */
 export function paintLapels(dressing: Dressing, colour: string, depth: number, wide = 1): void {
-  patchOn(
-    dressing,
-    [
-      [100, -0.06],
-      [180, -0.07],
-      [260, -0.06],
-      [258, 0.02],
-      [180, 0.03],
-      [102, 0.02],
-    ],
-    colour,
-    0.47,
-    0.04,
-  );
+  patchOn(dressing, spots('100,-0.06 180,-0.07 260,-0.06 258,0.02 180,0.03 102,0.02'), colour, 0.47, 0.04);
   for (const side of [-1, 1]) {
     const lit = litAt(dressing, side * 40, 0.55);
     const at = (around: number, down: number) => [side * around, down] as const;
@@ -109,16 +96,7 @@ export function paintFronts(dressing: Dressing, depth: number, hem: number): voi
       0.4,
       0.25,
     );
-    stitch(
-      dressing,
-      [
-        [side * 48, 0.36],
-        [side * 40, 0.66],
-        [side * 46, 0.88],
-      ],
-      0.011,
-      0.22,
-    );
+    stitch(dressing, spots('48,0.36 40,0.66 46,0.88', side), 0.011, 0.22);
   }
 }
 
@@ -132,7 +110,7 @@ export const jacket: Top = {
   hem: 1.17,
   over: true,
   drape: null,
-  sleeveColour: null,
+  cloth: null,
   cuff: null,
   paintFront: (dressing) => {
     folds(dressing);
@@ -142,18 +120,7 @@ export const jacket: Top = {
   paintCollar: (dressing) => {
     const inner = inners[dressing.taste % inners.length] ?? inners[0];
     paintOpening(dressing, inner, 0.6);
-    neckline(
-      dressing,
-      [
-        [-64, -0.06],
-        [-30, 0.02],
-        [0, 0.06],
-        [30, 0.02],
-        [64, -0.06],
-      ],
-      dressing.skin,
-      0.42,
-    );
+    neckline(dressing, spots('-64,-0.06 -30,0.02 0,0.06 30,0.02 64,-0.06'), dressing.skin, 0.42);
     ring(dressing, -0.02, 0.075, 0.05, inner);
     paintLapels(dressing, dressing.colour, 0.6);
   },

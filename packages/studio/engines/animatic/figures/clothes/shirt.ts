@@ -1,49 +1,14 @@
 import { blend } from '../head/pigment.ts';
 import { type Dressing, nothing, type Top } from './garment.ts';
-import { button, folds, litAt, neckline, patchOn, stitch } from './stitching.ts';
+import { button, folds, litAt, neckline, patchOn, spots, stitch } from './stitching.ts';
 
 /** The two leaves of a turned-down collar, and the skin between them. */
 export function paintCollar(dressing: Dressing, colour: string, open = true): void {
-  if (open)
-    neckline(
-      dressing,
-      [
-        [-44, -0.07],
-        [-16, 0.03],
-        [0, 0.13],
-        [16, 0.03],
-        [44, -0.07],
-      ],
-      dressing.skin,
-      0.42,
-    );
-  patchOn(
-    dressing,
-    [
-      [100, -0.07],
-      [180, -0.08],
-      [260, -0.07],
-      [258, 0.015],
-      [180, 0.02],
-      [102, 0.015],
-    ],
-    colour,
-    0.5,
-    0.03,
-  );
+  if (open) neckline(dressing, spots('-44,-0.07 -16,0.03 0,0.13 16,0.03 44,-0.07'), dressing.skin, 0.42);
+  patchOn(dressing, spots('100,-0.07 180,-0.08 260,-0.07 258,0.015 180,0.02 102,0.015'), colour, 0.5, 0.03);
   for (const side of [-1, 1]) {
     const lit = litAt(dressing, side * 40, 0.56);
-    const leaf = [
-      [side * 112, -0.07],
-      [side * 70, -0.075],
-      [side * 36, -0.05],
-      [side * 7, 0.045],
-      [side * 22, 0.14],
-      [side * 40, 0.085],
-      [side * 60, 0.035],
-      [side * 84, 0.005],
-      [side * 112, 0],
-    ] as const;
+    const leaf = spots('112,-0.07 70,-0.075 36,-0.05 7,0.045 22,0.14 40,0.085 60,0.035 84,0.005 112,0', side);
     const under = leaf.map(([around, down]) => [around, down + 0.011] as const);
     patchOn(dressing, under, blend(colour, '#000000', 0.35), lit - 0.17, 0.03);
     patchOn(dressing, leaf, colour, lit, 0.035);
@@ -81,34 +46,13 @@ export const shirt: Top = {
   hem: 1.0,
   over: false,
   drape: null,
-  sleeveColour: null,
+  cloth: null,
   cuff: { colour: null, width: 0.09 },
   paintFront: (dressing) => {
     folds(dressing);
     paintButtons(dressing, 1);
-    stitch(
-      dressing,
-      [
-        [28, 0.33],
-        [52, 0.33],
-        [52, 0.46],
-        [40, 0.49],
-        [28, 0.46],
-        [28, 0.33],
-      ],
-      0.011,
-      0.35,
-    );
-    stitch(
-      dressing,
-      [
-        [-150, 0.16],
-        [-180, 0.17],
-        [-210, 0.16],
-      ],
-      0.012,
-      0.3,
-    );
+    stitch(dressing, spots('28,0.33 52,0.33 52,0.46 40,0.49 28,0.46 28,0.33'), 0.011, 0.35);
+    stitch(dressing, spots('-150,0.16 -180,0.17 -210,0.16'), 0.012, 0.3);
   },
   paintCollar: (dressing) => paintCollar(dressing, dressing.colour),
   paintBehind: nothing,

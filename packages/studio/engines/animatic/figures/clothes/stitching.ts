@@ -1,10 +1,28 @@
-import { fillPatch, foldLine, inside, strokeLine } from '../body-brush.ts';
+import { fillPatch, foldLine, strokeLine } from '../body-brush.ts';
 import { lerp, type Point } from '../geometry.ts';
 import { tracePath } from '../outline.ts';
 import type { Dressing } from './garment.ts';
 
 /** A place on the trunk: degrees about the spine, and how far down. */
 export type Spot = readonly [around: number, down: number];
+
+const known = new Map<string, readonly Spot[]>();
+
+/**
+ * Places on the trunk, written as `around,down` pairs; `side` −1 mirrors them.
+ * @example spots('0,.1 12,.3 0,.5')
+ */
+export function spots(text: string, side = 1): readonly Spot[] {
+  const key = `${side} ${text}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = text.split(' ').map((pair): Spot => {
+    const [around = 0, down = 0] = pair.split(',').map(Number);
+    return [around * side, down];
+  });
+  known.set(key, made);
+  return made;
+}
 
 /** Spots along a straight way on the surface, near enough to each other to follow its curve. */
 export function way(...corners: readonly Spot[]): Spot[] {
@@ -94,97 +112,29 @@ export function folds(dressing: Dressing, strength = 1): void {
   const { brush } = dressing;
   if (!brush.fine || brush.light.silhouette > 0.8) return;
   const alpha = 0.42 * strength;
-  inside(brush, [dressing.torso], () => {
-    for (const side of [-1, 1]) {
-      fold(
-        dressing,
-        [
-          [side * 74, 0.26],
-          [side * 60, 0.36],
-          [side * 44, 0.46],
-        ],
-        0.06,
-        alpha,
-      );
-      fold(
-        dressing,
-        [
-          [side * 80, 0.34],
-          [side * 66, 0.43],
-          [side * 60, 0.52],
-        ],
-        0.05,
-        alpha,
-      );
-      fold(
-        dressing,
-        [
-          [side * 80, 0.66],
-          [side * 48, 0.72],
-          [side * 14, 0.7],
-        ],
-        0.05,
-        alpha * 0.8,
-      );
-      fold(
-        dressing,
-        [
-          [side * 80, 0.6],
-          [side * 58, 0.63],
-          [side * 40, 0.62],
-        ],
-        0.04,
-        alpha * 0.7,
-      );
-      fold(
-        dressing,
-        [
-          [side * 78, 0.74],
-          [side * 60, 0.82],
-          [side * 50, 0.92],
-        ],
-        0.04,
-        alpha * 0.6,
-      );
-      fold(
-        dressing,
-        [
-          [side * 106, 0.26],
-          [side * 128, 0.36],
-          [side * 148, 0.44],
-        ],
-        0.06,
-        alpha,
-      );
-      fold(
-        dressing,
-        [
-          [side * 104, 0.66],
-          [side * 140, 0.73],
-          [side * 168, 0.7],
-        ],
-        0.05,
-        alpha * 0.8,
-      );
-    }
-  });
+  for (const side of [-1, 1]) {
+    fold(dressing, spots('74,0.26 60,0.36 44,0.46', side), 0.06, alpha);
+    fold(dressing, spots('80,0.34 66,0.43 60,0.52', side), 0.05, alpha);
+    fold(dressing, spots('80,0.66 48,0.72 14,0.7', side), 0.05, alpha * 0.8);
+    fold(dressing, spots('80,0.6 58,0.63 40,0.62', side), 0.04, alpha * 0.7);
+    fold(dressing, spots('78,0.74 60,0.82 50,0.92', side), 0.04, alpha * 0.6);
+    fold(dressing, spots('106,0.26 128,0.36 148,0.44', side), 0.06, alpha);
+    fold(dressing, spots('104,0.66 140,0.73 168,0.7', side), 0.05, alpha * 0.8);
+  }
 }
 
-/** The shadow that the head throws on the chest and the shoulder away from the light. */
-export function chinShadow(dressing: Dressing): void {
-  const { brush, trunk, skeleton, colour } = dressing;
-  if (!brush.fine || brush.light.silhouette > 0.8 || skeleton.facing === 'back') return;
+/** The shadow that the head throws on the chest, away from the light. */
+export function chinShadow({ brush, trunk, skeleton, colour }: Dressing): void {
+  if (skeleton.facing === 'back') return;
   const { ctx, lit, tone } = brush;
   const { x, y } = trunk.at(0, 0.02);
-  inside(brush, [dressing.torso], () => {
-    ctx.save();
-    ctx.translate(x - lit * 0.12, y - 0.02);
-    ctx.scale(0.55, 0.36);
-    const shade = ctx.createRadialGradient(0, 0, 0.2, 0, 0, 1);
-    shade.addColorStop(0, tone(colour, 0.08, 0.5));
-    shade.addColorStop(1, tone(colour, 0.08, 0));
-    ctx.fillStyle = shade;
-    ctx.fillRect(-1, -1, 2, 2);
-    ctx.restore();
-  });
+  ctx.save();
+  ctx.translate(x - lit * 0.12, y - 0.02);
+  ctx.scale(0.55, 0.36);
+  const shade = ctx.createRadialGradient(0, 0, 0.2, 0, 0, 1);
+  shade.addColorStop(0, tone(colour, 0.08, 0.5));
+  shade.addColorStop(1, tone(colour, 0.08, 0));
+  ctx.fillStyle = shade;
+  ctx.fillRect(-1, -1, 2, 2);
+  ctx.restore();
 }

@@ -2,7 +2,7 @@ import { blend } from '../head/pigment.ts';
 import { type Dressing, nothing, type Top } from './garment.ts';
 import { paintFronts, paintLapels, paintOpening } from './jacket.ts';
 import { paintCollar } from './shirt.ts';
-import { button, folds, litAt, patchOn, stitch } from './stitching.ts';
+import { button, folds, litAt, patchOn, spots, stitch } from './stitching.ts';
 
 const ties = ['#7d2433', '#24406e', '#2f5b4c', '#5a3a6b', '#8a6a2a'] as const;
 
@@ -34,18 +34,7 @@ export function paintTie(dressing: Dressing, colour: string, end: number): void 
     lit - 0.12,
     0.013,
   );
-  patchOn(
-    dressing,
-    [
-      [-10, 0.03],
-      [10, 0.03],
-      [6, 0.125],
-      [-6, 0.125],
-    ],
-    colour,
-    lit + 0.08,
-    0.05,
-  );
+  patchOn(dressing, spots('-10,0.03 10,0.03 6,0.125 -6,0.125'), colour, lit + 0.08, 0.05);
   stitch(
     { ...dressing, colour },
     [
@@ -65,25 +54,13 @@ export const suit: Top = {
   hem: 1.19,
   over: true,
   drape: null,
-  sleeveColour: null,
+  cloth: null,
   cuff: { colour: '#f3f0ea', width: 0.05 },
   paintFront: (dressing) => {
     folds(dressing, 0.8);
     paintFronts(dressing, 0.63, 1.19);
     for (const down of [0.67, 0.8]) button(dressing, [-3, down], blend(dressing.colour, '#1a1a22', 0.5), 0.034);
-    patchOn(
-      dressing,
-      [
-        [30, 0.34],
-        [46, 0.33],
-        [44, 0.29],
-        [38, 0.305],
-        [32, 0.285],
-      ],
-      '#f3f0ea',
-      litAt(dressing, 38, 0.52),
-      0.005,
-    );
+    patchOn(dressing, spots('30,0.34 46,0.33 44,0.29 38,0.305 32,0.285'), '#f3f0ea', litAt(dressing, 38, 0.52), 0.005);
   },
   paintCollar: (dressing) => {
     paintOpening(dressing, '#f3f0ea', 0.62);

@@ -1,7 +1,7 @@
 import { fillPatch } from '../body-brush.ts';
 import { type Dressing, nothing, type Top } from './garment.ts';
 import { paintButtons, paintCollar } from './shirt.ts';
-import { button, folds, litAt, patchOn, stitch } from './stitching.ts';
+import { button, folds, litAt, patchOn, spots, stitch } from './stitching.ts';
 import { paintTie } from './suit.ts';
 
 function paintBadge(dressing: Dressing): void {
@@ -24,77 +24,32 @@ export const uniform: Top = {
   hem: 1.02,
   over: false,
   drape: null,
-  sleeveColour: null,
+  cloth: null,
   cuff: { colour: null, width: 0.11 },
   paintFront: (dressing) => {
     folds(dressing);
     paintButtons(dressing, 1);
     for (const side of [-1, 1]) {
-      stitch(
-        dressing,
-        [
-          [side * 26, 0.36],
-          [side * 52, 0.36],
-          [side * 51, 0.5],
-          [side * 27, 0.5],
-          [side * 26, 0.36],
-        ],
-        0.012,
-        0.45,
-      );
-      stitch(
-        dressing,
-        [
-          [side * 26, 0.4],
-          [side * 39, 0.425],
-          [side * 52, 0.4],
-        ],
-        0.014,
-        0.5,
-      );
+      stitch(dressing, spots('26,0.36 52,0.36 51,0.5 27,0.5 26,0.36', side), 0.012, 0.45);
+      stitch(dressing, spots('26,0.4 39,0.425 52,0.4', side), 0.014, 0.5);
       button(dressing, [side * 39, 0.415], '#d8b04a', 0.022);
     }
     paintBadge(dressing);
     patchOn(
       dressing,
-      [
-        [-95, 0.955],
-        [0, 0.965],
-        [95, 0.955],
-        [95, 1.03],
-        [0, 1.04],
-        [-95, 1.03],
-      ],
+      spots('-95,0.955 0,0.965 95,0.955 95,1.03 0,1.04 -95,1.03'),
       '#241d1a',
       litAt(dressing, 0, 0.45),
       0.045,
     );
     patchOn(
       dressing,
-      [
-        [90, 0.955],
-        [180, 0.96],
-        [270, 0.955],
-        [270, 1.03],
-        [180, 1.04],
-        [90, 1.03],
-      ],
+      spots('90,0.955 180,0.96 270,0.955 270,1.03 180,1.04 90,1.03'),
       '#241d1a',
       litAt(dressing, 180, 0.45),
       0.045,
     );
-    patchOn(
-      dressing,
-      [
-        [-9, 0.955],
-        [9, 0.955],
-        [9, 1.04],
-        [-9, 1.04],
-      ],
-      '#d8b04a',
-      0.62,
-      0.05,
-    );
+    patchOn(dressing, spots('-9,0.955 9,0.955 9,1.04 -9,1.04'), '#d8b04a', 0.62, 0.05);
   },
   paintCollar: (dressing) => {
     paintCollar(dressing, dressing.colour, false);
@@ -102,12 +57,7 @@ export const uniform: Top = {
     for (const side of [-1, 1]) {
       patchOn(
         dressing,
-        [
-          [side * 66, 0.03],
-          [side * 80, 0.105],
-          [side * 100, 0.105],
-          [side * 114, 0.03],
-        ],
+        spots('66,0.03 80,0.105 100,0.105 114,0.03', side),
         '#1d2230',
         litAt(dressing, side * 80, 0.5),
         0.05,
