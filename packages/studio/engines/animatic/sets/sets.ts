@@ -1,6 +1,8 @@
 import { bedroom } from './bedroom.ts';
 import { cafe } from './cafe.ts';
+import { cafeTerrace } from './cafe-terrace.ts';
 import { car } from './car.ts';
+import { frontDoor } from './front-door.ts';
 import { hallway } from './hallway.ts';
 import { harbour } from './harbour.ts';
 import { hospital } from './hospital.ts';
@@ -29,6 +31,8 @@ export const designs: readonly SetDesign[] = [
   stage,
   car,
   harbour,
+  frontDoor,
+  cafeTerrace,
 ];
 
 /**

@@ -4,7 +4,7 @@ import { type Conditions, world } from '../set-design.ts';
 import { type Brush, load } from './brush.ts';
 import { asLight } from './glow.ts';
 import { daylight, outdoors } from './light.ts';
-import { box, down, type Point } from './shape.ts';
+import { box, disc, down, type Point, softly } from './shape.ts';
 import { paintSky, type SkyPlan } from './sky.ts';
 
 /** How dark things stand against the sky: at dusk they are silhouettes, at noon the sun is on them. */
@@ -61,6 +61,7 @@ const heights: Record<TimeOfDay, number> = {
 /** The whole sky; by lamplight the town's lamps are in the air above the horizon. */
 export function openSky(ctx: SKRSContext2D, conditions: Conditions, plan: SkyPlan): void {
   paintSky(ctx, conditions, plan);
+  if (conditions.weather === 'rain' || conditions.weather === 'storm') overcast(ctx, conditions, plan.horizon);
   if (conditions.palette.timeOfDay !== 'lamp') return;
   const { at } = conditions.palette;
   const { left, top, right, bottom } = world;
@@ -82,6 +83,31 @@ export function openSky(ctx: SKRSContext2D, conditions: Conditions, plan: SkyPla
       down(ctx, plan.horizon - 240, plan.horizon + 60, at('deep', 0), at('deep', 0.5), at('mid', 0.55)),
     ),
   );
+}
+
+/** A low sheet of rain cloud, torn and soft, with the last light under it. */
+function overcast(ctx: SKRSContext2D, conditions: Conditions, horizon: number): void {
+  const { palette } = outdoors(conditions);
+  const next = conditions.random();
+  const storm = conditions.weather === 'storm' ? 0.14 : 0;
+  const slate = (lit: number, alpha: number) => palette.material('#8591a0', Math.max(0.05, lit - storm), 0.1, alpha);
+  const { left, top, right } = world;
+  box(
+    ctx,
+    left,
+    top,
+    right - left,
+    horizon - top + 80,
+    down(ctx, top, horizon, slate(0.16, 0.95), slate(0.34, 0.85), slate(0.62, 0.5)),
+  );
+  softly(ctx, 16, () => {
+    for (let index = 0; index < 90; index++) {
+      const low = next();
+      const y = top + low * (horizon - top - 40);
+      const tone = slate(0.1 + low * 0.45 + (next() - 0.5) * 0.34, 0.3);
+      disc(ctx, left + next() * (right - left), y, 110 + next() * 230, tone, 12 + next() * 34 * (1.15 - low));
+    }
+  });
 }
 
 /** Where the sun or moon stands: low ones at `x`, high ones a little further out so that titles have a calm sky. */
