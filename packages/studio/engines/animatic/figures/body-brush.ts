@@ -49,7 +49,7 @@ const shows = ({ frame }: BodyBrush, box: Box): boolean =>
   box.top < frame.bottom + 0.1;
 
 /** How a form is modelled. */
-export interface Modelling {
+interface Modelling {
   /** How bright its middle is: 0.5 stands in the scene's own light. */
   readonly base?: number;
   /** How strong its rim is, 0 … 1. */

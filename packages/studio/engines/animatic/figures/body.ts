@@ -72,7 +72,7 @@ const animalHeads: Readonly<Partial<Record<Look['species'], number>>> = {
 const childHeads = (age: number) => (age < 6 ? lerp(4, 5.1, age / 6) : lerp(5.1, 6.75, clamp((age - 6) / 11, 0, 1)));
 
 /** How many of its own heads a standing figure is tall. */
-export function headsOf({ age, look }: Pick<Figure, 'age' | 'look'>): number {
+function headsOf({ age, look }: Pick<Figure, 'age' | 'look'>): number {
   return animalHeads[look.species] ?? childHeads(age);
 }
 

@@ -24,7 +24,7 @@ export interface HandAim {
 }
 
 /** The hand that does it, and the other; `null` rests. */
-export interface Arms {
+interface Arms {
   readonly main: HandAim | null;
   readonly other: HandAim | null;
   /** How far the shoulders rise. */
@@ -134,7 +134,7 @@ export const isHanging = (kind: string): boolean => hanging.has(kind);
 const holdOf = (kind: string): Arms => (isHanging(kind) ? hang : isLarge(kind) ? gestures.carry : show);
 
 /** What the arms do in a state, and how far each is into it. */
-export interface ArmPlan {
+interface ArmPlan {
   readonly arms: Arms;
   readonly main: number;
   readonly other: number;

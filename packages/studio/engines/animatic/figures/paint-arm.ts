@@ -1,7 +1,7 @@
 import type { Look } from '@ai-film-studio/film';
 import { type BodyBrush, foldLine, inside, paintForm, strokeLine } from './body-brush.ts';
 import type { Top } from './clothes/garment.ts';
-import { add, clamp, dot, scale, type Vector, vector } from './geometry.ts';
+import { add, clamp, dot, scale, unit, type Vector, vector } from './geometry.ts';
 import { type HandPart, type HandPlace, handOutline, paintHand } from './hands/hand.ts';
 import { along, armForms, bare } from './limbs.ts';
 import { type Box, boxOf, type Outline, traceOutline } from './outline.ts';
@@ -29,19 +29,21 @@ export function handPlaceOf({ body, view, chest }: Skeleton, arm: Arm, side: Sid
   const [from, to] = [view(wrist), view(add(wrist, fingers))];
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const medial = scale(chest.across, -signOf(side));
-  const thumb: Vector =
-    fingers.y < -0.6
-      ? add(chest.front, scale(medial, 0.55))
-      : fingers.y > 0.6
-        ? add(medial, scale(chest.front, 0.6))
-        : add(vector(0, 1, 0), scale(medial, 0.2));
+  // Where the thumb lies turns with the hand: ahead where it hangs, up where it points, inwards where it is raised.
+  const [hanging, raised] = [Math.max(0, -fingers.y), Math.max(0, fingers.y)];
+  const thumb = unit(
+    add(
+      scale(vector(0, 1, 0), 1 - hanging - raised),
+      add(scale(chest.front, hanging + 0.6 * raised), scale(medial, 0.2 + 0.35 * hanging + 0.8 * raised)),
+    ),
+  );
   const tip = view(add(wrist, thumb));
   const cross = dx * (tip.y - from.y) - dy * (tip.x - from.x);
   return {
     x: from.x,
     y: from.y,
     angle: Math.atan2(dy, dx),
-    thumb: cross >= 0 ? 1 : -1,
+    thumb: (cross >= 0 ? 1 : -1) * clamp((1.6 * Math.abs(cross)) / Math.max(Math.hypot(dx, dy), 0.2), 0.45, 1),
     size: body.hand * 1.02,
     stretch: clamp(Math.hypot(dx, dy), 0.62, 1),
   };

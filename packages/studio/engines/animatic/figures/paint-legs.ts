@@ -21,7 +21,7 @@ export interface LowerBody {
 }
 
 /** Legs from the far one to the near one. */
-export function byDepth({ legs, view }: Skeleton): readonly Side[] {
+function byDepth({ legs, view }: Skeleton): readonly Side[] {
   const depth = (side: Side) => view(legs[side].hip).depth + view(legs[side].knee).depth * 0.5;
   return [...sides].sort((a, b) => depth(a) - depth(b));
 }
@@ -136,7 +136,7 @@ function over({ view }: Skeleton, leg: Leg, t: number, r: number, flat = 1): Sli
 }
 
 /** Outlines of what hangs from the hips. */
-export function drapeForms(skeleton: Skeleton, trunk: Trunk, { length, flare }: Drape, ease: number): Outline[] {
+function drapeForms(skeleton: Skeleton, trunk: Trunk, { length, flare }: Drape, ease: number): Outline[] {
   const { body, legs, lying } = skeleton;
   const both = (t: number, r: number, flat = 1) =>
     sides.map((side) => over(skeleton, legs[side], t, r * body.limb + ease, flat));

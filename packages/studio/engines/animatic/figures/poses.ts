@@ -26,7 +26,7 @@ export interface Stance {
   readonly lying: -1 | 0 | 1;
 }
 
-export interface PoseInput {
+interface PoseInput {
   readonly figure: Figure;
   readonly body: Body;
   readonly state: FigureState;

@@ -7,7 +7,7 @@ import { ease, lerp } from './geometry.ts';
 export const stance = 0.6;
 
 /** Where an ankle is at a moment of the walk, from under the hip: head heights ahead and up; `pitch` in radians, toes up. */
-export interface Step {
+interface Step {
   readonly ahead: number;
   readonly up: number;
   readonly pitch: number;

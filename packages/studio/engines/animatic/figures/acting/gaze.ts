@@ -4,7 +4,7 @@ import { clamp, ease } from '../geometry.ts';
 import { turns } from '../view.ts';
 
 /** Where the eyes rest for an eyeline, given how the head is turned. */
-export function restOf({ eyeline, facing }: Staging): { x: number; y: number } {
+function restOf({ eyeline, facing }: Staging): { x: number; y: number } {
   const head = facing === 'back' ? 0 : clamp(turns[facing] / 1.2, -1, 1);
   const towards = { left: -1, right: 1, camera: 0, down: head, up: head }[eyeline];
   const y = { left: 0, right: 0, camera: 0, down: 0.62, up: -0.6 }[eyeline];

@@ -100,7 +100,7 @@ export function paintFronts(dressing: Dressing, depth: number, hem: number): voi
   }
 }
 
-const inners = ['#f3f1ec', '#3a4658', '#8f4438', '#d9c9a8', '#4f6a5a'] as const;
+const inners = ['#dbe6f2', '#3a4658', '#8f4438', '#c9973f', '#4f6a5a'] as const;
 
 /** A casual jacket over a T-shirt. */
 export const jacket: Top = {

@@ -9,8 +9,8 @@ import { type Finger, fingersOf, type HandPlan } from './hand-plan.ts';
 export interface HandPlace extends Point {
   /** Where the fingers point, in radians. */
   readonly angle: number;
-  /** 1 where the thumb lies clockwise of the fingers, −1 on the other side. */
-  readonly thumb: 1 | -1;
+  /** 1 where the thumb lies clockwise of the fingers, −1 on the other side; less where the hand is seen from its edge. */
+  readonly thumb: number;
   /** From the wrist to the tips, in head heights. */
   readonly size: number;
   /** How much of its length is seen: a hand that points at the camera is short. */

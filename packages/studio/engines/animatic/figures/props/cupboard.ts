@@ -35,7 +35,7 @@ import type { PropPainter } from './prop-kit.ts';
 import { ring } from './ring.ts';
 
 /** A prop and how large it is beside a head: the side of its square, in head heights. */
-export interface Prop {
+interface Prop {
   readonly paint: PropPainter;
   readonly size: number;
 }

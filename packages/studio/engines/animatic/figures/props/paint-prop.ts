@@ -4,7 +4,7 @@ import { propOf } from './cupboard.ts';
 import { propKit } from './prop-kit.ts';
 
 /** Where a prop is on the canvas: its middle, the side of its square, and its turn in radians. */
-export interface PropPlace {
+interface PropPlace {
   readonly x: number;
   readonly y: number;
   readonly size: number;

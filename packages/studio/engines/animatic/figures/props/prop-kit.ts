@@ -3,7 +3,7 @@ import type { FigureLight } from '../figure.ts';
 import { type Brush, brushFor, crescent, rimLight, sideLight } from '../head/brush.ts';
 
 /** How a part of a prop is modelled. */
-export interface Solid {
+interface Solid {
   /** How bright its middle is: 0.5 stands in the scene's own light. */
   readonly base?: number;
   /** Its sides, over which the light is spread. */
@@ -19,7 +19,7 @@ export interface Solid {
  * What props are drawn with. A prop is drawn in a box of −0.5 … 0.5, y down, in SVG path data, and is as large there as it is
  * in the world: the painter scales the canvas.
  */
-export interface PropKit {
+interface PropKit {
   /** A body with light across it, a shaded edge and a rim. */
   readonly solid: (path: string, colour: string, how?: Solid) => void;
   /** An even patch: `lit` 0 is full shade, 1 key light. */
