@@ -1,5 +1,5 @@
 import { paintBackdrop, paintBlur } from './backdrop.ts';
-import { paintCard, paintCardGround, paintCardVeil } from './cards.ts';
+import { cardBitmap, paintCardGround, paintCardVeil } from './cards.ts';
 import type { FramePainter, Setup } from './frame-painter.ts';
 import { houseView, travelOf } from './view.ts';
 
@@ -12,9 +12,13 @@ export function cardShot({ request, scenery, length }: Setup): FramePainter {
   const { shot } = request;
   const { picture, palette } = scenery;
   const ground = groundOf({ request, scenery, length });
+  const words = shot.card ? cardBitmap(shot.card, shot.kind, palette, picture) : null;
   return (ctx, seconds) => {
     ground(ctx, seconds);
-    if (shot.card) paintCard(ctx, shot.card, shot.kind, palette, picture, presenceAt(seconds, length));
+    if (!words) return;
+    ctx.globalAlpha = presenceAt(seconds, length);
+    ctx.drawImage(words, 0, 0);
+    ctx.globalAlpha = 1;
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Card, ShotKind } from '@ai-film-studio/film';
-import type { SKRSContext2D } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Palette } from '../palette.ts';
 import type { Picture } from './picture.ts';
 import { breakLines, faces, fitSize } from './type.ts';
@@ -16,7 +16,7 @@ const unit = (picture: Picture) => Math.min(picture.height, picture.width * 0.62
 
 function headingOf(ctx: SKRSContext2D, card: Card, kind: ShotKind, picture: Picture): readonly Words[] {
   if (!card.heading) return [];
-  const size = unit(picture) * (kind === 'title-card' ? 0.105 : kind === 'credits' ? 0.062 : 0.082);
+  const size = unit(picture) * (kind === 'title-card' ? 0.125 : kind === 'credits' ? 0.085 : 0.09);
   const width = picture.width * 0.82;
   const spacing = size * (kind === 'caption' ? 0.04 : 0.12);
   const fitting = fitSize(
@@ -39,46 +39,43 @@ function headingOf(ctx: SKRSContext2D, card: Card, kind: ShotKind, picture: Pict
 
 function linesOf(ctx: SKRSContext2D, card: Card, kind: ShotKind, picture: Picture): readonly Words[] {
   const many = card.lines.length > 6;
-  const size = Math.round(unit(picture) * (kind === 'caption' ? 0.05 : many ? 0.04 : 0.046));
+  const size = Math.round(unit(picture) * (kind === 'caption' ? 0.05 : many ? 0.046 : 0.056));
   ctx.font = `${size}px "${faces.text}"`;
   const spacing = kind === 'title-card' ? size * 0.14 : size * 0.04;
   return card.lines
     .flatMap((line) => (line ? breakLines(ctx, line, picture.width * 0.72) : ['']))
-    .map((text) => ({ text, face: faces.text, size, spacing, alpha: 0.86 }));
+    .map((text) => ({ text, face: faces.text, size, spacing, alpha: 0.92 }));
 }
 
-/** Words in the middle of the picture. They come and go softly; nothing else is painted over them. */
-export function paintCard(
-  ctx: SKRSContext2D,
-  card: Card,
-  kind: ShotKind,
-  palette: Palette,
-  picture: Picture,
-  presence: number,
-): void {
+const leading = (word: Words) => word.size * (word.face === faces.title ? 1.28 : 1.55);
+
+/** The words of a card on a bitmap of the picture's size, with a soft shadow that lifts them off whatever is behind. */
+export function cardBitmap(card: Card, kind: ShotKind, palette: Palette, picture: Picture): Canvas {
+  const bitmap = createCanvas(picture.width, picture.height);
+  const ctx = bitmap.getContext('2d');
   const heading = headingOf(ctx, card, kind, picture);
   const lines = linesOf(ctx, card, kind, picture);
   const words = [...heading, ...lines];
-  const gap = heading.length > 0 && lines.length > 0 ? unit(picture) * 0.055 : 0;
-  const leading = (word: Words) => word.size * (word.face === faces.title ? 1.28 : 1.55);
+  const gap = heading.length > 0 && lines.length > 0 ? unit(picture) * 0.05 : 0;
   const total = words.reduce((sum, word) => sum + leading(word), gap);
   let y = picture.height / 2 - total / 2 - (kind === 'title-card' ? picture.height * 0.06 : 0);
-  ctx.save();
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   words.forEach((word, index) => {
     if (index === heading.length) y += gap;
     ctx.font = `${word.size}px "${word.face}"`;
     ctx.letterSpacing = `${word.spacing}px`;
-    const middle = y + leading(word) / 2;
     const x = picture.width / 2 + word.spacing / 2;
-    ctx.fillStyle = palette.at('ink', 0.45 * presence);
-    ctx.fillText(word.text, x, middle + word.size * 0.05);
-    ctx.fillStyle = palette.at('light', word.alpha * presence);
-    ctx.fillText(word.text, x, middle);
+    const middle = y + leading(word) / 2;
+    ctx.shadowColor = palette.at('ink', 0.9);
+    ctx.fillStyle = palette.at('light', word.alpha);
+    for (const blur of [0.5, 0.16]) {
+      ctx.shadowBlur = word.size * blur;
+      ctx.fillText(word.text, x, middle);
+    }
     y += leading(word);
   });
-  ctx.restore();
+  return bitmap;
 }
 
 /** A quiet ground for words that stand without a picture. */

@@ -39,7 +39,7 @@ export function houseShot({ request, scenery, length }: Setup): FramePainter {
     marks,
     visibleWidth,
   );
-  const focus = focusOf(homes);
+  const focus = homes.length > 0 ? focusOf(homes) : emptyFocus[shot.camera.angle];
   const distance = shot.size === 'full' ? 0.75 : 1;
   return (ctx, seconds) => {
     const t = seconds / length;
@@ -68,8 +68,15 @@ export function houseShot({ request, scenery, length }: Setup): FramePainter {
   };
 }
 
+/** A view of the place alone looks to the side that its angle names. */
+const emptyFocus = {
+  front: { x: 800, y: 450 },
+  reverse: { x: 800, y: 450 },
+  'front-left': { x: 480, y: 430 },
+  'front-right': { x: 1120, y: 430 },
+} as const;
+
 function focusOf(marks: readonly Mark[]): { x: number; y: number } {
-  if (marks.length === 0) return { x: 800, y: 450 };
   const sum = (of: (mark: Mark) => number) => marks.reduce((total, mark) => total + of(mark), 0) / marks.length;
   return { x: sum((mark) => mark.x), y: sum((mark) => mark.y - mark.height * 0.5) };
 }

@@ -60,7 +60,16 @@ export function travelOf(camera: Camera, t: number, seconds: number): Travel {
   }
 }
 
-const zooms: Partial<Record<ShotSize, number>> = { 'extreme-wide': 1, wide: 1.06, full: 1.34 };
+const zooms: Record<ShotSize, number> = {
+  'extreme-wide': 1,
+  wide: 1.06,
+  full: 1.34,
+  medium: 1.6,
+  'medium-close': 1.8,
+  close: 2,
+  'extreme-close': 2.2,
+  insert: 2,
+};
 
 /**
  * The view of a shot that shows the set itself.
@@ -72,7 +81,7 @@ export function houseView(
   travel: Travel,
   picture: Picture,
 ): View {
-  const zoom = (zooms[size] ?? 1.34) * travel.zoom;
+  const zoom = zooms[size] * travel.zoom;
   const halfWidth = picture.width / picture.scale / 2 / zoom;
   const halfHeight = picture.height / picture.scale / 2 / zoom;
   const pull = size === 'extreme-wide' ? 0.15 : size === 'wide' ? 0.45 : 0.9;
