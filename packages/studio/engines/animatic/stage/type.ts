@@ -4,7 +4,7 @@ import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 const require = createRequire(import.meta.url);
 
 /** The studio's typefaces, shipped with npm: nothing depends on the fonts of the machine. */
-export const faces = { title: 'Studio Title', text: 'Studio Text', script: 'Studio Script' } as const;
+export const faces = { title: 'Studio Title', text: 'Studio Text' } as const;
 
 const files: readonly (readonly [string, string])[] = [
   [faces.title, '@fontsource/libre-baskerville/files/libre-baskerville-latin-400-normal.woff'],
@@ -13,7 +13,6 @@ const files: readonly (readonly [string, string])[] = [
   [faces.text, '@fontsource/inter/files/inter-latin-ext-500-normal.woff'],
   [faces.text, '@fontsource/inter/files/inter-cyrillic-500-normal.woff'],
   [faces.text, '@fontsource/inter/files/inter-greek-500-normal.woff'],
-  [faces.script, '@fontsource/courier-prime/files/courier-prime-latin-400-normal.woff'],
 ];
 
 let loaded = false;
