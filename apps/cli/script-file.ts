@@ -36,7 +36,7 @@ async function bytesOf(path: string): Promise<Uint8Array> {
 export async function openScript(path: string): Promise<ScriptFile> {
   const bytes = await bytesOf(path);
   try {
-    const screenplay = readScreenplay(bytes);
+    const screenplay = readScreenplay(bytes, basename(path));
     return { path, bytes, screenplay, ending: extname(path).toLowerCase() === '.fdx' ? '.fdx' : '.fountain' };
   } catch (cause) {
     const { message, exitCode } = explain(cause);
