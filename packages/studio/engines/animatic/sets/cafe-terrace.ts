@@ -222,7 +222,7 @@ function cafeFront(b: Brush): void {
     );
     disc(ctx, x + 43, 286, 23, colour, 14);
   }
-  box(ctx, -240, 190, 640, 40, palette.at('ink', 0.12));
+  box(ctx, -240, 190, 600, 40, palette.at('ink', 0.12));
   if (snowy(conditions)) box(ctx, -240, 182, 600, 14, b.of('#ffffff', 0.24), 7);
   glow(ctx, 60, 440, 300, b.warm.stops.haze, 0.45 * lamplight(conditions));
   ivy(b, 200, 120, 240, 4, next);
@@ -279,7 +279,7 @@ function seats(b: Brush): void {
   chair(b, 984, 754, 112, '#3f6a62', -1, '#d9644a');
   chair(b, 1290, 736, 104, '#3f6a62', -1, '#e0a458');
   contactShadow(b, 1180, 740, 70);
-  table(b, 1176, 738, 130, 150, 'pedestal');
+  table(b, 1176, 738, 130, 150, '#9a7350', 'pedestal');
   cup(b, 1160, 586, 26, '#f2e3c6');
   parasol(b, 1176);
 }
@@ -312,7 +312,7 @@ function parasol(b: Brush, x: number): void {
 
 function laidTable(b: Brush): void {
   const { ctx, palette } = b;
-  table(b, 800, 768, 280, 184, 'pedestal');
+  table(b, 800, 768, 280, 184, '#9a7350', 'pedestal');
   disc(ctx, 800, 582, 138, b.of('#f4ead8', 0.1), 10);
   cup(b, 738, 582, 32, '#f2e3c6');
   cup(b, 868, 584, 32, '#e0a458');

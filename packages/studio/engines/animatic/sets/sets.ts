@@ -10,9 +10,12 @@ import { kitchen } from './kitchen.ts';
 import { livingRoom } from './living-room.ts';
 import { nearestSet } from './nearest-set.ts';
 import { office } from './office.ts';
+import { park } from './park.ts';
+import { riverbank } from './riverbank.ts';
 import type { SetDesign } from './set-design.ts';
 import { shop } from './shop.ts';
 import { stage } from './stage.ts';
+import { street } from './street.ts';
 import { studio } from './studio.ts';
 import { treeHollow } from './tree-hollow.ts';
 
@@ -33,6 +36,9 @@ export const designs: readonly SetDesign[] = [
   harbour,
   frontDoor,
   cafeTerrace,
+  street,
+  riverbank,
+  park,
 ];
 
 /**

@@ -44,7 +44,7 @@ export const street: SetDesign = {
     driftingClouds(conditions, horizon - 60),
     birds(conditions, [640, 300, 150, 60], 4, 0.8),
     traffic(conditions),
-    flickeringSign(conditions),
+    flickeringLamp(conditions),
     fallingLeaves(
       conditions,
       [conditions.palette.material('#d9963c', 0.5), conditions.palette.material('#b9563a', 0.5)],
@@ -132,14 +132,10 @@ function road(b: Brush): void {
       b.of('#f4ecd8', 0.06, snowy(conditions) ? 0.2 : 0.6),
     );
   groundLight(b, sunOf(conditions)[0], horizon + 110, 520, 0.5);
-  box(
-    ctx,
-    world.left,
-    horizon + 14,
-    2080,
-    120,
-    down(ctx, horizon + 14, horizon + 134, palette.at('haze', 0.3), palette.at('haze', 0)),
-  );
+  ctx.globalCompositeOperation = 'source-atop';
+  const haze = down(ctx, horizon + 14, horizon + 134, palette.at('haze', 0.3), palette.at('haze', 0));
+  box(ctx, world.left, horizon + 14, 2080, 120, haze);
+  ctx.globalCompositeOperation = 'source-over';
   puddles(b, horizon + 40, 800, [
     [470, 0.4],
     [800, 0.25],
@@ -271,16 +267,16 @@ function traffic(conditions: Conditions): Motion {
   };
 }
 
-/** A shop's bulb that does not hold. */
-function flickeringSign(conditions: Conditions): Motion {
+/** A street lamp's bulb that does not hold. */
+function flickeringLamp(conditions: Conditions): Motion {
   const lamp = warmth(conditions.palette);
   const power = lamplight(conditions);
   return {
-    depth: 0.25,
+    depth: 0.04,
     paint: (ctx, seconds) => {
       if (power === 0) return;
       const on = Math.sin(seconds * 23) * Math.sin(seconds * 7.1) * Math.sin(seconds * 1.3) > 0.3 ? 0.25 : 1;
-      glow(ctx, 1164, 520, 70, lamp.stops.glow, 0.4 * on * power);
+      glow(ctx, 1390, 346, 120, lamp.stops.glow, 0.4 * on * power);
     },
   };
 }

@@ -85,33 +85,46 @@ export function broadleaf(
 export function crown(b: Brush, x: number, y: number, radius: number, colour: string, next: Random, light = 0): void {
   const { ctx } = b;
   const leaf = snowy(b.conditions) ? '#dbe6ec' : colour;
-  const clumps: (readonly [number, number, number])[] = [];
-  for (let index = 0; index < 16; index++) {
-    const angle = (index / 16) * Math.PI * 2 + next();
-    const far = Math.sqrt(next()) * radius * 0.72;
-    clumps.push([x + Math.cos(angle) * far * 1.2, y + Math.sin(angle) * far * 0.85, radius * (0.28 + next() * 0.2)]);
-  }
-  for (const [cx, cy, r] of clumps) disc(ctx, cx, cy + r * 0.25, r * 1.12, b.of(leaf, light - 0.14), r);
-  for (const [cx, cy, r] of clumps)
-    disc(
-      ctx,
-      cx + b.side * r * 0.12,
-      cy - r * 0.08,
-      r,
-      down(ctx, cy - r, cy + r, b.of(leaf, light + 0.1), b.of(leaf, light - 0.08, 0.7)),
-      r * 0.85,
-    );
-  for (let index = 0; index < 90; index++) {
-    const angle = next() * Math.PI * 2;
-    const far = Math.sqrt(next()) * radius * 1.05;
-    const turned = (Math.cos(angle) * b.side - Math.sin(angle)) * 0.5;
-    const size = radius * (0.025 + next() * 0.045);
-    disc(
-      ctx,
+  const many = 18 + Math.round(radius / 9);
+  const clumps = Array.from({ length: many }, (_, index): readonly [number, number, number] => {
+    const angle = index * 2.4;
+    const far = Math.sqrt((index + 0.4) / many) * radius * 0.82;
+    return [
       x + Math.cos(angle) * far * 1.2,
       y + Math.sin(angle) * far * 0.85,
-      size * 1.4,
-      b.of(leaf, light + turned * 0.22 + (next() - 0.5) * 0.1, 0.8),
+      (radius * (0.9 + next() * 0.5)) / Math.sqrt(many * 0.36),
+    ];
+  }).sort((a, c) => c[1] - a[1]);
+  for (const [cx, cy, r] of clumps) disc(ctx, cx, cy + r * 0.3, r * 1.1, b.of(leaf, light - 0.24), r);
+  for (const [cx, cy, r] of clumps) {
+    const lift = 0.1 * ((b.side * (cx - x)) / radius - (cy - y) / radius);
+    disc(
+      ctx,
+      cx,
+      cy,
+      r,
+      down(
+        ctx,
+        cy - r,
+        cy + r * 0.8,
+        b.of(leaf, light + 0.08 + lift),
+        b.of(leaf, light - 0.05 + lift, 0.9),
+        b.of(leaf, light - 0.2, 0.35),
+      ),
+      r * 0.82,
+    );
+  }
+  for (let index = 0; index < 60 + radius * 1.6; index++) {
+    const [cx, cy, r] = clumps[Math.floor(next() * many)] ?? [x, y, radius * 0.2];
+    const angle = next() * Math.PI * 2;
+    const turned = (Math.cos(angle) * b.side - Math.sin(angle)) * 0.5;
+    const size = 1.2 + Math.min(4, radius * 0.03) * next();
+    disc(
+      ctx,
+      cx + Math.cos(angle) * r,
+      cy + Math.sin(angle) * r * 0.85,
+      size * 1.5,
+      b.of(leaf, light + turned * 0.2 + (next() - 0.5) * 0.1, 0.85),
       size,
     );
   }
