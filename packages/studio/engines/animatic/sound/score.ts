@@ -1,47 +1,30 @@
 import type { ScoreRequest, Stereo } from '../../engine.ts';
 import { randomFrom, seedOf } from '../random.ts';
-import { add, place, samplesIn, silence, silentStereo } from './dsp/buffer.ts';
+import { samplesIn } from './dsp/buffer.ts';
 import { faded } from './dsp/envelope.ts';
+import { filter } from './dsp/filter.ts';
 import { levelled, withoutRumble } from './dsp/level.ts';
-import { hall, withRoom } from './dsp/space.ts';
-import { oscillate, wavetable } from './dsp/wavetable.ts';
+import { songOf } from './music/form.ts';
+import { performed } from './music/performance.ts';
+import { styles } from './music/styles.ts';
 
-const minor = new Set(['sad', 'tense', 'eerie', 'epic']);
-/** First working version: a pad through four chords. */
+/** The last chord dies within these seconds. */
+const lastFade = 1.5;
+
+/**
+ * Music for one scene: composed for its mood and exactly as long as it is, it comes to rest on its last chord.
+ * @example score({ mood: 'calm', seconds: 42, seed: 7 })
+ */
 export function score(request: ScoreRequest): Stereo {
+  const style = styles[request.mood];
   const random = randomFrom(seedOf('score', request.mood, request.seed));
-  const sound = silentStereo(samplesIn(request.seconds));
-  const chords = minor.has(request.mood)
-    ? [
-        [0, 7, 12, 15],
-        [-4, 8, 12, 15],
-        [3, 7, 10, 15],
-        [-2, 5, 10, 14],
-      ]
-    : [
-        [0, 7, 12, 16],
-        [-3, 7, 12, 16],
-        [-7, 5, 12, 17],
-        [-5, 5, 11, 14],
-      ];
-  const table = wavetable(14, (h) => 1 / h ** 1.9);
-  const count = Math.max(1, Math.round(request.seconds / 4));
-  const long = request.seconds / count;
-  for (let bar = 0; bar < count; bar++) {
-    const chord = chords[bar === count - 1 ? 0 : bar % 4] ?? [];
-    for (const [index, note] of chord.entries()) {
-      for (const cents of [-6, 5]) {
-        const voice = silence(long + 1.2);
-        oscillate(voice, table, () => 130.8 * 2 ** ((note + cents / 100) / 12), 0.2, random());
-        place(sound, faded(voice, 1, 1.2), bar * long, 1, cents / 9 + (index - 1.5) * 0.1);
-      }
-    }
+  const song = songOf(style, request.seconds, random);
+  const notes = style.parts.flatMap((part) => part(song, random));
+  const sound = withoutRumble(performed(notes, samplesIn(request.seconds), style.hall), 32);
+  for (const side of [sound.left, sound.right]) {
+    // Where words are understood, the music stands back.
+    filter(side, 'bell', 2200, 0.6, -5);
+    faded(side, 0.02, Math.min(lastFade, request.seconds / 2));
   }
-  withRoom(sound, hall, 0.6);
-  const out = silentStereo(samplesIn(request.seconds));
-  add(out.left, sound.left, 0);
-  add(out.right, sound.right, 0);
-  withoutRumble(out, 30);
-  for (const side of [out.left, out.right]) faded(side, 0.3, Math.min(1.5, request.seconds / 2));
-  return levelled(out, -22, 0.85);
+  return levelled(sound, style.loudness, 0.85);
 }

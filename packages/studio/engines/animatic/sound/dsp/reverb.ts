@@ -15,6 +15,17 @@ export interface Room {
 /** Samples of delay of a hall; without common divisors, so that echoes do not line up. */
 const lengths = [1427, 1637, 1871, 2053, 2311, 2539, 2843, 3109];
 const diffusers = [149, 211, 307, 439];
+/** Samples worked on at a time: fewer than the shortest line holds, so that nothing that comes out went in within the same block. */
+const blockSize = 128;
+
+/** A delay line that loses highs, and the block of it that is being worked on. */
+interface Line {
+  readonly buffer: Float32Array;
+  head: number;
+  low: number;
+  readonly gain: number;
+  readonly block: Float32Array;
+}
 
 /**
  * The room's answer to a sound, without the sound: a feedback delay network of eight lines mixed by a Hadamard matrix (Jot, 1991), the sound
@@ -24,46 +35,76 @@ export function reverb(dry: Stereo, room: Room): Stereo {
   const count = dry.left.length;
   const wet = { left: new Float32Array(count), right: new Float32Array(count) };
   const predelay = Math.round(room.predelay * sampleRate);
-  const smearedLeft = smeared(dry.left, predelay, 1);
-  const smearedRight = smeared(dry.right, predelay, 1.13);
-  const sizes = lengths.map((length) => Math.max(31, Math.round(length * room.size)));
-  const lines = sizes.map((size) => new Float64Array(size));
-  const gains = Float64Array.from(sizes, (size) => 10 ** ((-3 * size) / (room.sixty * sampleRate)) / Math.sqrt(8));
+  const left = smeared(dry.left, predelay, 1);
+  const right = smeared(dry.right, predelay, 1.13);
   const keep = Math.exp((-2 * Math.PI * room.damping) / sampleRate);
-  const heads = new Int32Array(8);
-  const low = new Float64Array(8);
-  const v = new Float64Array(8);
-  for (let index = 0; index < count; index++) {
-    for (let line = 0; line < 8; line++) {
-      const out = lines[line]?.[heads[line] ?? 0] ?? 0;
-      low[line] = out + ((low[line] ?? 0) - out) * keep;
-      v[line] = low[line] ?? 0;
-    }
-    wet.left[index] = 0.5 * ((v[0] ?? 0) - (v[2] ?? 0) + (v[4] ?? 0) - (v[6] ?? 0));
-    wet.right[index] = 0.5 * ((v[1] ?? 0) - (v[3] ?? 0) + (v[5] ?? 0) - (v[7] ?? 0));
-    hadamard(v);
-    for (let line = 0; line < 8; line++) {
-      const input = (line & 1 ? smearedRight[index] : smearedLeft[index]) ?? 0;
-      const buffer = lines[line];
-      const head = heads[line] ?? 0;
-      if (buffer) buffer[head] = (v[line] ?? 0) * (gains[line] ?? 0) + input * 0.35;
-      heads[line] = head + 1 === sizes[line] ? 0 : head + 1;
-    }
+  const lines = lengths.map((length) => lineOf(Math.max(blockSize + 1, Math.round(length * room.size)), room.sixty));
+  for (let start = 0; start < count; start += blockSize) {
+    const size = Math.min(blockSize, count - start);
+    lines.forEach((line, index) => {
+      read(line, size, keep);
+      // Alternate signs keep the sides apart and the sum of both from being all there is.
+      tap(line.block, index & 1 ? wet.right : wet.left, start, size, index & 2 ? -0.5 : 0.5);
+    });
+    mix(lines, size);
+    lines.forEach((line, index) => {
+      write(line, index & 1 ? right : left, start, size);
+    });
   }
   return wet;
 }
 
-/** In place, not divided by √8: the gains hold that. */
-function hadamard(v: Float64Array): void {
-  for (let width = 1; width < 8; width *= 2) {
-    for (let index = 0; index < 8; index++) {
-      if (index & width) continue;
-      const a = v[index] ?? 0;
-      const b = v[index + width] ?? 0;
-      v[index] = a + b;
-      v[index + width] = a - b;
-    }
+function lineOf(size: number, sixty: number): Line {
+  // The matrix is not divided by √8: this gain holds that.
+  const gain = 10 ** ((-3 * size) / (sixty * sampleRate)) / Math.sqrt(8);
+  return { buffer: new Float32Array(size), head: 0, low: 0, gain, block: new Float32Array(blockSize) };
+}
+
+function read(line: Line, size: number, keep: number): void {
+  const { buffer, block } = line;
+  let { head, low } = line;
+  for (let index = 0; index < size; index++) {
+    const out = buffer[head] ?? 0;
+    low = out + (low - out) * keep;
+    block[index] = low;
+    if (++head === buffer.length) head = 0;
   }
+  line.low = low;
+}
+
+function tap(block: Float32Array, target: Float32Array, start: number, size: number, gain: number): void {
+  for (let index = 0; index < size; index++)
+    target[start + index] = (target[start + index] ?? 0) + gain * (block[index] ?? 0);
+}
+
+/** The Hadamard matrix, as sums and differences. */
+function mix(lines: readonly Line[], size: number): void {
+  for (let width = 1; width < lines.length; width *= 2) {
+    lines.forEach((line, index) => {
+      const other = lines[index + width];
+      if (!other || index & width) return;
+      butterfly(line.block, other.block, size);
+    });
+  }
+}
+
+function butterfly(a: Float32Array, b: Float32Array, size: number): void {
+  for (let index = 0; index < size; index++) {
+    const x = a[index] ?? 0;
+    const y = b[index] ?? 0;
+    a[index] = x + y;
+    b[index] = x - y;
+  }
+}
+
+function write(line: Line, input: Float32Array, start: number, size: number): void {
+  const { buffer, block, gain } = line;
+  let { head } = line;
+  for (let index = 0; index < size; index++) {
+    buffer[head] = (block[index] ?? 0) * gain + (input[start + index] ?? 0) * 0.35;
+    if (++head === buffer.length) head = 0;
+  }
+  line.head = head;
 }
 
 function smeared(samples: Float32Array, predelay: number, stretch: number): Float32Array {
@@ -74,7 +115,7 @@ function smeared(samples: Float32Array, predelay: number, stretch: number): Floa
 }
 
 function allpass(samples: Float32Array, length: number, gain: number): void {
-  const line = new Float64Array(length);
+  const line = new Float32Array(length);
   let head = 0;
   for (let index = 0; index < samples.length; index++) {
     const delayed = line[head] ?? 0;
