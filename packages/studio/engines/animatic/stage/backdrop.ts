@@ -21,7 +21,7 @@ export interface Backdrop {
 }
 
 /** Depths that move alike under the camera: painting fewer and larger bitmaps is what makes a frame fast. */
-const bands = [0.7, 0.42, 0.16, -0.05] as const;
+const bands = [0.42, -0.05] as const;
 const bandOf = (depth: number) => {
   const index = bands.findIndex((least) => depth >= least);
   return index < 0 ? bands.length : index;

@@ -7,21 +7,31 @@ import type { FramePainter, Setup } from './frame-painter.ts';
 import { lightOn, type Player, playersOf } from './player.ts';
 import { houseView, projectionAt, travelOf } from './view.ts';
 
-/** Where a walker is, and how far into a stride. Feet meet the floor in step with the distance. */
+/** Strides a second of somebody who walks without hurry. */
+const cadence = 0.92;
+
+/**
+ * Where a walker is, and how far into a stride. Feet meet the floor in step with the distance; who arrives before the shot ends stands
+ * there, and who has far to go walks faster.
+ * @returns `null` for who does not walk
+ */
 function walkAt(
   player: Player,
   from: Mark,
   marks: readonly Mark[],
   visibleWidth: number,
-  t: number,
-): { mark: Mark; stride: number } | null {
+  seconds: number,
+  length: number,
+): { mark: Mark; stride: number; arrived: boolean } | null {
   const { walkTo } = player.staging;
   if (walkTo === null) return null;
   const goal = slotX(walkTo, visibleWidth);
-  const x = from.x + (goal - from.x) * Math.min(1.02, t);
-  const mark = floorUnder(marks, x);
-  const pace = strideLength({ x: 0, floor: 0, height: mark.height, seat: 0 }, player.figure);
-  return { mark: { ...mark, x }, stride: Math.abs(x - from.x) / pace };
+  const stride = strideLength({ x: 0, floor: 0, height: from.height, seat: 0 }, player.figure);
+  const needed = Math.min(length, Math.abs(goal - from.x) / (stride * cadence));
+  const t = needed > 0 ? seconds / needed : 1;
+  const arrived = t >= 1 && needed < length;
+  const x = from.x + (goal - from.x) * (arrived ? 1 : t);
+  return { mark: { ...floorUnder(marks, x), x }, stride: Math.abs(x - from.x) / stride, arrived };
 }
 
 const mirroredMark = (mark: Mark): Mark => ({ ...mark, x: 1600 - mark.x });
@@ -48,10 +58,12 @@ export function houseShot({ request, scenery, length }: Setup): FramePainter {
     const stage = projectionAt(view, 0, picture);
     const onFloor = players.map((player, index) => {
       const home = homes[index] ?? { x: 800, y: 745, height: 420, seat: null };
-      const walk = walkAt(player, home, marks, visibleWidth, t);
+      const walk = walkAt(player, home, marks, visibleWidth, seconds, length);
       const mark = walk?.mark ?? home;
       const acting = player.stateAt(seconds);
-      const state: FigureState = walk ? { ...acting, stride: walk.stride % 1 } : acting;
+      const state: FigureState = walk
+        ? { ...acting, pose: walk.arrived ? 'stand' : acting.pose, stride: walk.stride % 1 }
+        : acting;
       return { player, mark, state };
     });
     onFloor.sort((a, b) => a.mark.y - b.mark.y);
