@@ -9,7 +9,7 @@ import { keyLight, mist, openAir, openSky, snowy, sunAt, veil } from './brushes/
 import { bench, lampPost, lightPool } from './brushes/post.ts';
 import { ridge } from './brushes/ridge.ts';
 import { blob, box, curve, disc, down, polygon, stroke } from './brushes/shape.ts';
-import { broadleaf, bush, fir, tuft } from './brushes/tree.ts';
+import { broadleaf, bush, crown, fir, tuft } from './brushes/tree.ts';
 import { glitter, lampTracks, water } from './brushes/water.ts';
 import { type Conditions, type SetDesign, world } from './set-design.ts';
 
@@ -361,6 +361,7 @@ function willow(b: Brush, x: number, y: number): void {
     modelled(b, x - 44, 90, '#6a5040', -0.08, 0.18),
   );
   const leaf = snowy(b.conditions) ? '#dbe6ea' : '#8fa84e';
+  crown(b, x, y - 470, 190, leaf, next, -0.12);
   for (let strand = 0; strand < 120; strand++) {
     const angle = -Math.PI * next();
     const reach = 90 + next() * 190;

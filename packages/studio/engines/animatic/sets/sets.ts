@@ -2,6 +2,8 @@ import { bedroom } from './bedroom.ts';
 import { cafe } from './cafe.ts';
 import { cafeTerrace } from './cafe-terrace.ts';
 import { car } from './car.ts';
+import { field } from './field.ts';
+import { forest } from './forest.ts';
 import { frontDoor } from './front-door.ts';
 import { hallway } from './hallway.ts';
 import { harbour } from './harbour.ts';
@@ -39,6 +41,8 @@ export const designs: readonly SetDesign[] = [
   street,
   riverbank,
   park,
+  forest,
+  field,
 ];
 
 /**
