@@ -111,7 +111,10 @@ async function planTwo(path: string, newerPath: string, options: FilmOptions): P
     return shot ? describeShot(shot, after.production.bible) : id;
   };
   reporterFor(options.json).result({ drafts, ...changes, forecast: cost }, [
-    ...drafts.scenes.map((scene) => `scene ${scene.change}: ${JSON.stringify(scene)}`),
+    ...drafts.scenes.map(
+      ({ change, id, heading, after: lines }) =>
+        `scene ${change.padEnd(8)} ${id} ${heading}${lines ? `, line ${lines.first}` : ''}`,
+    ),
     `${drafts.speeches.length} speeches differ.`,
     '',
     ...changes.changed.map(({ shotId, reasons }) => `changed  ${described(shotId)}  (${reasons.join(', ')})`),
@@ -127,7 +130,17 @@ async function planRecut(path: string, otio: string, options: FilmOptions): Prom
   const { cut } = await planScript(path, options);
   try {
     const recut = recutFrom(cut, readOtio(await readFile(otio, 'utf8')));
-    reporterFor(options.json).result({ recut }, [JSON.stringify(recut, null, 2)]);
+    const { takes, dropped, unknown } = recut;
+    reporterFor(options.json).result({ recut }, [
+      ...takes.map(
+        ({ shotId, source, trimmed }) =>
+          `${trimmed ? 'trimmed' : 'whole  '}  ${shotId}${trimmed ? `  frames ${source.start} to ${source.start + source.frames}` : ''}`,
+      ),
+      ...dropped.map((id) => `left out ${id}`),
+      ...unknown.map(({ name }) => `not ours ${name}`),
+      '',
+      `${takes.length} clips, ${takes.filter(({ trimmed }) => trimmed).length} trimmed, ${dropped.length} shots left out, ${unknown.length} not of this film.`,
+    ]);
   } catch (cause) {
     throw new Failure(`${otio}: ${explain(cause).message}`, exitCodes.badInput, { cause });
   }
