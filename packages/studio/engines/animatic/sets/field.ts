@@ -3,7 +3,7 @@ import { house } from './brushes/building.ts';
 import { flecks, ground, groundColour, groundLight, puddles } from './brushes/ground.ts';
 import { steam } from './brushes/haze.ts';
 import { birds, bladesAlong, driftingClouds, swaying } from './brushes/life.ts';
-import { lamplight } from './brushes/light.ts';
+import { lamplight, outdoors } from './brushes/light.ts';
 import { keyLight, mist, openAir, openSky, snowy, sunAt, veil } from './brushes/outside.ts';
 import { lampPost, lightPool, railing } from './brushes/post.ts';
 import { ridge } from './brushes/ridge.ts';
@@ -213,7 +213,8 @@ function sails(conditions: Conditions): Motion {
   };
 }
 
-const outdoorsTone = ({ palette }: Conditions, colour: string, lit: number) => palette.material(colour, lit, 0.3);
+const outdoorsTone = (conditions: Conditions, colour: string, lit: number) =>
+  outdoors(conditions).palette.material(colour, lit, 0.3);
 
 function corn(b: Brush): void {
   const { ctx, conditions } = b;
@@ -234,17 +235,19 @@ function corn(b: Brush): void {
     0.02,
   );
   furrows(b, [820, 556], 720, -700, 2300, 44, '#ecd082');
-  polygon(
+  blob(
     ctx,
     [
-      [884, 488],
-      [896, 488],
-      [930, 540],
-      [860, 580],
-      [800, 640],
+      [884, 552],
+      [850, 566],
+      [876, 590],
+      [800, 612],
       [690, 640],
-      [760, 580],
-      [880, 534],
+      [830, 640],
+      [900, 612],
+      [930, 588],
+      [880, 570],
+      [900, 552],
     ],
     b.of(groundColour(b, '#c9a878'), 0.1),
   );

@@ -104,8 +104,10 @@ function wood(b: Brush, count: number, size: number, foot: number): void {
           w * 0.25,
         );
   }
-  for (let index = 0; index < 16; index++)
-    crown(b, world.left + index * 138 + next() * 60, 60 + next() * 60 * size, 150, '#5f8c4c', next, -0.02);
+  for (let index = 0; index < 22; index++) {
+    const x = world.left + index * 98 + next() * 60;
+    crown(b, x, -30 + next() * 80 + Math.abs(x - 760) * 0.16, 90 + next() * 80, '#5f8c4c', next, -0.02);
+  }
   for (let x = world.left; x < world.right; x += 50 + next() * 40)
     bush(b, x, foot + 24, 70 + next() * 70, '#5d8a4c', next, 0.02);
   box(ctx, world.left, foot + 14, 2080, 600, b.of(groundColour(b, '#6f8a50'), 0.04));
@@ -155,9 +157,19 @@ function trunk(b: Brush, x: number, y: number, w: number, lean: number): void {
       2,
     );
   }
-  if (snowy(b.conditions))
-    for (let fleck = 0; fleck < 9; fleck++)
-      disc(ctx, x - b.side * w * 0.4, y - 60 - fleck * 62, w * 0.1, b.of('#ffffff', 0.2), 24);
+  if (!snowy(b.conditions)) return;
+  const edge = x - b.side * w * 0.4;
+  curve(
+    ctx,
+    [
+      [edge - b.side * w * 0.3, y],
+      [edge, y - 60],
+      [edge + lean * 0.5, y - 340],
+      [edge + lean, -120],
+    ],
+    b.of('#ffffff', 0.2, 0.8),
+    w * 0.14,
+  );
 }
 
 function middle(b: Brush): void {
@@ -232,7 +244,6 @@ function giants(b: Brush): void {
     b.of('#5a4434', -0.08),
     15,
   );
-  for (let at = 0; at < 9; at++) leaf(b, 1150 + at * 26, 286 - at * 4, 38, 1.2 + (at % 3) * 0.5, '#6f9a4c', 0.04);
   veil(b.ctx, conditions, 0.14, horizon);
 }
 

@@ -10,10 +10,12 @@ import { harbour } from './harbour.ts';
 import { hospital } from './hospital.ts';
 import { kitchen } from './kitchen.ts';
 import { livingRoom } from './living-room.ts';
+import { mountain } from './mountain.ts';
 import { nearestSet } from './nearest-set.ts';
 import { office } from './office.ts';
 import { park } from './park.ts';
 import { riverbank } from './riverbank.ts';
+import { rooftop } from './rooftop.ts';
 import type { SetDesign } from './set-design.ts';
 import { shop } from './shop.ts';
 import { stage } from './stage.ts';
@@ -43,6 +45,8 @@ export const designs: readonly SetDesign[] = [
   park,
   forest,
   field,
+  mountain,
+  rooftop,
 ];
 
 /**

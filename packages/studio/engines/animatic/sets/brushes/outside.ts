@@ -137,7 +137,7 @@ export const wetness = ({ weather }: Conditions) => ({ storm: 1, rain: 0.9, fog:
 export const clearness = ({ weather }: Conditions) =>
   ({ clear: 1, wind: 0.95, cloud: 0.45, snow: 0.25, fog: 0.2, rain: 0.08, storm: 0 })[weather];
 
-const veils: Record<Weather, number> = { clear: 0, wind: 0, cloud: 0.05, snow: 0.2, rain: 0.3, storm: 0.36, fog: 0.62 };
+const veils: Record<Weather, number> = { clear: 0, wind: 0, cloud: 0.05, snow: 0.2, rain: 0.5, storm: 0.58, fog: 0.62 };
 
 /**
  * The weather's air before what is painted so far: nothing on a fair day. Call it last in a layer.
@@ -149,7 +149,7 @@ export function veil(ctx: SKRSContext2D, conditions: Conditions, depth: number, 
   const { palette } = outdoors(conditions);
   const dark = conditions.weather === 'rain' || conditions.weather === 'storm';
   const colour = (strength: number) =>
-    dark ? palette.between('deep', 'mid', 0.6, strength) : palette.between('mid', 'haze', 0.62, strength);
+    dark ? palette.material('#8591a0', 0.34, 0.15, strength) : palette.between('mid', 'haze', 0.62, strength);
   ctx.save();
   ctx.globalCompositeOperation = 'source-atop';
   const fill = down(ctx, horizon - 330, horizon + 330, colour(alpha * 0.55), colour(alpha), colour(alpha * 0.6));
