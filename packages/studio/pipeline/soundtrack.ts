@@ -14,7 +14,7 @@ import type { VoicedLine } from './voices.ts';
 const target = { loudness: -16, truePeak: -1 } as const;
 
 /** Seconds. Music is composed in pieces of whole steps, so that a line more or less in a scene often leaves its piece as it is. */
-const scoreStep = 8;
+const scoreStep = 4;
 const longestPiece = 96;
 /** The sound of a new place is heard a little before it is seen. */
 const soundLead = 0.4;
@@ -84,10 +84,12 @@ function musicCues(cut: Cut, seed: number): readonly Cue<ScoreJob, MixPlan['musi
           request: { mood: shot.mood, seconds, seed: seedOf(seed, shot.scene, piece) },
           inputs: {},
         } as const,
+        // Its last chord falls on the end of the scene; what is too long is left out at the beginning.
         place: (file: string) => ({
           file,
           from: begin,
           to: end,
+          offset: seconds * sampleRate - (end - begin),
           gain: musicGain[shot.mood],
           fadeIn: fade,
           fadeOut: fade,
@@ -114,7 +116,7 @@ function ambienceCues(cut: Cut, seed: number): readonly Cue<AmbienceJob, MixPlan
           request: { set, interior, timeOfDay, weather, seed: seedOf(seed, shot.place) },
           inputs: {},
         } as const,
-        place: (file: string) => ({ file, from: from - lead, to, gain: 0.5, fadeIn: fade, fadeOut: fade }),
+        place: (file: string) => ({ file, from: from - lead, to, offset: 0, gain: 0.5, fadeIn: fade, fadeOut: fade }),
       },
     ];
   });

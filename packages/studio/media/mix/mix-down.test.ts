@@ -13,14 +13,30 @@ const run = promisify(execFile);
 const quiet = { signal: new AbortController().signal, progress: () => {} };
 
 function tone(seconds: number, hertz: number, level: (t: number) => number): Float32Array {
-  return Float32Array.from({ length: Math.round(seconds * sampleRate) }, (_, index) => level(index / sampleRate) * Math.sin((2 * Math.PI * hertz * index) / sampleRate));
+  return Float32Array.from(
+    { length: Math.round(seconds * sampleRate) },
+    (_, index) => level(index / sampleRate) * Math.sin((2 * Math.PI * hertz * index) / sampleRate),
+  );
 }
 
 /** What ffmpeg's own meter says: an independent implementation. */
 async function measured(ffmpeg: string, file: string): Promise<{ loudness: number; truePeak: number }> {
-  const { stderr } = await run(ffmpeg, ['-hide_banner', '-nostats', '-i', file, '-af', 'ebur128=peak=true', '-f', 'null', '-']);
+  const { stderr } = await run(ffmpeg, [
+    '-hide_banner',
+    '-nostats',
+    '-i',
+    file,
+    '-af',
+    'ebur128=peak=true',
+    '-f',
+    'null',
+    '-',
+  ]);
   const summary = stderr.slice(stderr.lastIndexOf('Summary:'));
-  return { loudness: Number(/I:\s+(-?[\d.]+) LUFS/.exec(summary)?.[1]), truePeak: Number(/Peak:\s+(-?[\d.]+) dBFS/.exec(summary)?.[1]) };
+  return {
+    loudness: Number(/I:\s+(-?[\d.]+) LUFS/.exec(summary)?.[1]),
+    truePeak: Number(/Peak:\s+(-?[\d.]+) dBFS/.exec(summary)?.[1]),
+  };
 }
 
 describe('the mix', () => {
@@ -37,7 +53,15 @@ describe('the mix', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  const bed = (from: number, to: number) => ({ file: join(folder, 'hum.wav'), from: from * sampleRate, to: to * sampleRate, gain: 0.5, fadeIn: 4800, fadeOut: 4800 });
+  const bed = (from: number, to: number) => ({
+    file: join(folder, 'hum.wav'),
+    from: from * sampleRate,
+    to: to * sampleRate,
+    gain: 0.5,
+    offset: 0,
+    fadeIn: 4800,
+    fadeOut: 4800,
+  });
   const sound = (name: string, at: number) => ({ file: join(folder, name), at: at * sampleRate, gain: 1, pan: 0 });
   const plan = (): MixPlan => ({
     ...base,
@@ -65,11 +89,16 @@ describe('the mix', () => {
   });
 
   it('turns the music down while somebody speaks', async () => {
-    await mixDown({ ...base, samples: 12 * sampleRate, dialogue: [{ ...sound('speech.wav', 5), gain: 0 }], music: [bed(0, 12)] }, join(folder, 'duck.wav'), quiet);
+    await mixDown(
+      { ...base, samples: 12 * sampleRate, dialogue: [{ ...sound('speech.wav', 5), gain: 0 }], music: [bed(0, 12)] },
+      join(folder, 'duck.wav'),
+      quiet,
+    );
     const bytes = await readFile(join(folder, 'duck.wav'));
     const loud = (from: number, to: number) => {
       let sum = 0;
-      for (let at = 44 + from * sampleRate * 4; at < 44 + to * sampleRate * 4; at += 4) sum += Math.abs(bytes.readInt16LE(at));
+      for (let at = 44 + from * sampleRate * 4; at < 44 + to * sampleRate * 4; at += 4)
+        sum += Math.abs(bytes.readInt16LE(at));
       return sum / (to - from);
     };
     expect(loud(6, 7) / loud(2, 3)).toBeLessThan(0.4);

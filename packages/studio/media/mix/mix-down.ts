@@ -80,7 +80,7 @@ async function addBeds(beds: readonly Bed[], shelf: Shelf, bus: Sides, start: nu
     const reader = await shelf.get(bed.file);
     const part = silence(to - from);
     for (let at = from; at < to; ) {
-      const inFile = (at - bed.from) % reader.samples;
+      const inFile = (at - bed.from + bed.offset) % reader.samples;
       const count = Math.min(to - at, reader.samples - inFile);
       await reader.addTo(part.left, part.right, at - from, inFile, count, bed.gain, bed.gain);
       at += count;

@@ -16,6 +16,8 @@ export interface Bed {
   readonly file: string;
   readonly from: number;
   readonly to: number;
+  /** Samples of the file that are passed over: what is heard at `from` is this far into it. */
+  readonly offset: number;
   readonly gain: number;
   /** Samples of fade at each end; they reach outwards of nothing: the bed is silent before `from` and after `to`. */
   readonly fadeIn: number;
