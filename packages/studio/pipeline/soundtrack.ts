@@ -1,4 +1,4 @@
-import type { Cut, Mood, Rate, Shot, TimedShot } from '@ai-film-studio/film';
+import type { Cut, Rate, Shot, TimedShot } from '@ai-film-studio/film';
 import { z } from 'zod';
 import { seedOf } from '../engines/animatic/random.ts';
 import type { AmbienceJob, EffectJob, MixJob, ScoreJob } from '../jobs/job.ts';
@@ -56,17 +56,8 @@ interface Cue<J, P> {
   readonly place: (file: string) => P;
 }
 
-const musicGain: Record<Mood, number> = {
-  neutral: 0.3,
-  calm: 0.34,
-  joyful: 0.36,
-  comic: 0.34,
-  romantic: 0.36,
-  sad: 0.36,
-  tense: 0.34,
-  eerie: 0.34,
-  epic: 0.4,
-};
+/** The engine levels music to about −23 LUFS, beds to −30 (outdoors) or −34; speech lies at −20 before mastering. */
+const gains = { music: 0.75, ambience: 1, effects: 0.7 } as const;
 
 function musicCues(cut: Cut, seed: number): readonly Cue<ScoreJob, MixPlan['music'][number]>[] {
   return stretches(cut, (shot) => `${shot.scene} ${shot.mood}`).flatMap(({ shots, from, to }) => {
@@ -90,7 +81,7 @@ function musicCues(cut: Cut, seed: number): readonly Cue<ScoreJob, MixPlan['musi
           from: begin,
           to: end,
           offset: seconds * sampleRate - (end - begin),
-          gain: musicGain[shot.mood],
+          gain: gains.music,
           fadeIn: fade,
           fadeOut: fade,
         }),
@@ -116,7 +107,15 @@ function ambienceCues(cut: Cut, seed: number): readonly Cue<AmbienceJob, MixPlan
           request: { set, interior, timeOfDay, weather, seed: seedOf(seed, shot.place) },
           inputs: {},
         } as const,
-        place: (file: string) => ({ file, from: from - lead, to, offset: 0, gain: 0.5, fadeIn: fade, fadeOut: fade }),
+        place: (file: string) => ({
+          file,
+          from: from - lead,
+          to,
+          offset: 0,
+          gain: gains.ambience,
+          fadeIn: fade,
+          fadeOut: fade,
+        }),
       },
     ];
   });
@@ -130,7 +129,7 @@ function effectCues(cut: Cut, seed: number): readonly Cue<EffectJob, MixPlan['ef
       return [
         {
           job: { kind: 'effect', request: { name: sound, seed: seedOf(seed, sound) }, inputs: {} } as const,
-          place: (file: string) => ({ file, at, gain: 0.7, pan: 0 }),
+          place: (file: string) => ({ file, at, gain: gains.effects, pan: 0 }),
         },
       ];
     }),

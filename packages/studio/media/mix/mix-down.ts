@@ -11,7 +11,7 @@ import { openWav, type WavReader } from './wav-reader.ts';
 const block = 48_000;
 
 /** How far music and ambience step back for speech, as gains. */
-const ducked = { music: 0.34, ambience: 0.6 } as const;
+const ducked = { music: 0.4, ambience: 0.6 } as const;
 
 /** AAC overshoots what it is given: the mix stays this far below the ceiling. */
 const codecRoom = 0.8;
