@@ -152,7 +152,7 @@ describe('a script of twenty lines', () => {
   it('opens in editors as long as it is, frame for frame', async () => {
     const { rate, width, height } = manifest.settings;
     const otio = readOtio(await text('film.otio'));
-    const edl = readEdl(await text('film.edl'), { name: '', rate, width, height });
+    const edl = readEdl(await text('film.edl'), { rate, width, height });
     const [, num = 0, den = 1] = (
       /<sequence[^>]* duration="(\d+)(?:\/(\d+))?s"/.exec(await text('film.fcpxml')) ?? []
     ).map(Number);

@@ -27,8 +27,6 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Its own process group, so that it can be killed with all that it started. */
   readonly detached?: boolean;
-  /** Run as this user, where we may. */
-  readonly uid?: number;
   /** A command that the program is run by: `['unshare', '-Urm']`. */
   readonly under?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { accessSync, chmodSync, constants } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 
@@ -36,12 +36,15 @@ async function lacks(ffmpeg: string): Promise<readonly string[]> {
 const versionOf = async (ffmpeg: string) =>
   (await run(ffmpeg, ['-hide_banner', '-version'])).stdout.split('\n')[0] ?? '';
 
-/** npm leaves the execute bit off when it skips install scripts. */
+const everybodyRuns = 0o111;
+
+/** npm leaves the execute bits off when it skips install scripts, and ffprobe's package sets only its owner's. */
 function executable(path: string): string {
+  if ((statSync(path).mode & everybodyRuns) === everybodyRuns) return path;
   try {
-    accessSync(path, constants.X_OK);
-  } catch {
     chmodSync(path, 0o755);
+  } catch {
+    // Not our file. Whether it runs all the same, `examine` finds out.
   }
   return path;
 }

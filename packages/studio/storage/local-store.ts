@@ -44,6 +44,15 @@ export async function hashFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/** Node's recursive `mkdir` reports a read-only disk as a missing folder, which it cannot be. */
+async function makeFolders(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (cause) {
+    throw isMissing(cause) ? Object.assign(new Error(`${path} cannot be made.`, { cause }), { code: 'EROFS' }) : cause;
+  }
+}
+
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** Whether a process of this number runs. */
@@ -65,6 +74,9 @@ export class LocalStore implements Store {
   /** Called with the hash of an object that was there but not whole; its job is made again. */
   readonly onCorrupted: (object: StoredObject) => void;
 
+  /** Checks under way: an object of several records is read, and reported, once. */
+  private readonly checks = new Map<string, Promise<boolean>>();
+
   private constructor(root: string, onCorrupted: (object: StoredObject) => void) {
     this.root = root;
     this.onCorrupted = onCorrupted;
@@ -74,7 +86,7 @@ export class LocalStore implements Store {
   static async open(root: string, onCorrupted: (object: StoredObject) => void = () => {}): Promise<LocalStore> {
     const store = new LocalStore(root, onCorrupted);
     await store.guarded(async () => {
-      await mkdir(join(root, 'work'), { recursive: true });
+      await makeFolders(join(root, 'work'));
       const probe = join(root, 'work', `probe-${process.pid}-${randomBytes(4).toString('hex')}`);
       await writeFile(probe, 'x');
       await rm(probe);
@@ -133,7 +145,14 @@ export class LocalStore implements Store {
     return { path, release: () => rm(path, { recursive: true, force: true }) };
   }
 
-  private async isWhole(object: StoredObject): Promise<boolean> {
+  private isWhole(object: StoredObject): Promise<boolean> {
+    const path = this.objectPath(object);
+    const check = this.checks.get(path) ?? this.check(object).finally(() => this.checks.delete(path));
+    this.checks.set(path, check);
+    return check;
+  }
+
+  private async check(object: StoredObject): Promise<boolean> {
     const path = this.objectPath(object);
     try {
       if ((await stat(path)).size === object.bytes && (await hashFile(path)) === object.hash) return true;
