@@ -112,8 +112,14 @@ export function clipJobs(
   });
 }
 
-function boardJobs(order: Order, cut: Cut, voices: ReadonlyMap<string, VoicedLine>): readonly BoardJob[] {
-  return clipJobs(order, cut, voices).map(({ request, inputs }) => ({
+/** Boards are half as wide and high as the film: a quarter of the work, and enough to judge it by. */
+function boardJobs(
+  { production, settings }: Order,
+  cut: Cut,
+  voices: ReadonlyMap<string, VoicedLine>,
+): readonly BoardJob[] {
+  const half = { ...settings, width: settings.width / 2, height: settings.height / 2 };
+  return clipJobs({ production, settings: half }, cut, voices).map(({ request, inputs }) => ({
     kind: 'board',
     request: { picture: request.picture, frame: request.stillAt },
     inputs,

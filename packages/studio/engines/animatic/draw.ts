@@ -26,7 +26,6 @@ export function drawShot(request: PictureRequest, sceneries: SceneryStore): Draw
   const bar = Math.floor((height - picture.height) / 4) * 2;
   const canvas = burnSubtitles ? createCanvas(width, height) : pictureCanvas(picture);
   const ctx = canvas.getContext('2d');
-  const converter = converterFor(width, height, canvas.height);
   const phase = seedOf(seed, request.take);
 
   const paintWhole = (index: number) => {
@@ -48,7 +47,7 @@ export function drawShot(request: PictureRequest, sceneries: SceneryStore): Draw
     frame(index) {
       if (burnSubtitles) paintWhole(index);
       else painter.paint(ctx, index);
-      return converter.convert(canvas.data(), phase + index);
+      return converterFor(width, height, canvas.height).convert(canvas.data(), phase + index);
     },
     still(index) {
       const whole = createCanvas(width, height);
