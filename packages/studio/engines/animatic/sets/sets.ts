@@ -1,7 +1,9 @@
+import { beach } from './beach.ts';
 import { bedroom } from './bedroom.ts';
 import { cafe } from './cafe.ts';
 import { cafeTerrace } from './cafe-terrace.ts';
 import { car } from './car.ts';
+import { desert } from './desert.ts';
 import { field } from './field.ts';
 import { forest } from './forest.ts';
 import { frontDoor } from './front-door.ts';
@@ -47,6 +49,8 @@ export const designs: readonly SetDesign[] = [
   field,
   mountain,
   rooftop,
+  beach,
+  desert,
 ];
 
 /**
