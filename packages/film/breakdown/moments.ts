@@ -41,12 +41,34 @@ const weatherSigns: readonly (readonly [RegExp, Weather])[] = [
     /\b(?:thunder\w*|lightning|hurricane|tempest|rainstorm)\b|\bstorms?\b(?! (?:out|in|off|into|away|past|over|through|toward)\b)|\bstormy\b/i,
     'storm',
   ],
-  [/\b(?:rain(?:s|ing|y|fall)?|drizzl\w*|downpour|pouring down|puddles?)\b(?! of)/i, 'rain'],
+  [/\b(?:rain(?:s|ing|y|fall)?|drizzl\w*|downpour|pouring down)\b(?! of)/i, 'rain'],
   [/\b(?:snow(?:s|ing|y|fall|flakes?|-covered)?|blizzard|sleet)\b/i, 'snow'],
   [/\b(?:fog(?:gy)?|mist(?:y|s)?|hazy)\b/i, 'fog'],
   [/\b(?:windy|gale|gusts?|breeze|howling wind|wind (?:howls|blows|whips|picks|rattles|tears)|the wind)\b/i, 'wind'],
   [/\b(?:cloudy|overcast|clouds|gr[ae]y sky|leaden sky)\b/i, 'cloud'],
 ];
+
+const sky =
+  '(?:rain\\w*|drizzle|downpour|storms?|thunder|lightning|snow\\w*|blizzard|fog|mist|haze|wind|gale|breeze|clouds?)';
+
+/** Weather that is named because it is over, or is not there: `The rain has stopped`, `after the storm`, `no wind`. */
+const weatherGone = new RegExp(
+  [
+    `\\b${sky}\\s+(?:(?:has|have|had|is|are|finally|just|slowly|suddenly)\\s+)*(?:stop(?:s|ped)|end(?:s|ed)|ceases?d?|over|gone|pass(?:es|ed)|lift(?:s|ed|ing)|clear(?:s|ed|ing)|dies|died|fades|part(?:s|ed)|thins)\\b`,
+    `\\b(?:no|not a breath of|without(?: any)?|never any|stopped|stops|instead of|before|after|out of)\\s+(?:a |the |more )?(?:\\w+ )?${sky}\\b`,
+    `\\b(?:isn['’]t|doesn['’]t|not|n['’]t|never)\\s+(?:\\w+ )?(?:rain|snow)(?:s|ing|y)?\\b`,
+  ].join('|'),
+  'gi',
+);
+const clearSigns =
+  /\b(?:moon(?:light|lit)|starry|stars|sun(?:ny|shine|light|lit)|blue sky|clear sky|cloudless|bright sun|blazing sun)\b/i;
+
+/** The sky that a scene tells of; `null` when it says nothing. */
+function skyOf(text: string): Weather | null {
+  const there = text.replace(weatherGone, ' ');
+  const named = weatherSigns.find(([pattern]) => pattern.test(there))?.[1];
+  return named ?? (there !== text || clearSigns.test(there) ? 'clear' : null);
+}
 
 const carries = /CONT|SIM|SAME|LATER|MOMENT|MEANWHILE|INTERCUT/i;
 
@@ -101,10 +123,7 @@ export function momentsOf(
     const written = hourOf(time);
     const fallback: Hour = interior ? 'morning' : 'golden';
     const now: Hour = written ?? (goesOn ? hour : null) ?? seen ?? hourOf(outline.join(' ')) ?? hour ?? fallback;
-    const sky = weatherSigns.find(([pattern]) =>
-      pattern.test(`${heading === null ? '' : readable(heading.text)}\n${action}`),
-    );
-    weather = sky?.[1] ?? (goesOn ? weather : 'clear');
+    weather = skyOf(`${heading === null ? '' : readable(heading.text)}\n${action}`) ?? (goesOn ? weather : 'clear');
     hour = now;
     return { timeOfDay: lightOf(now, time, interior), weather };
   });

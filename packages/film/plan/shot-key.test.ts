@@ -12,6 +12,7 @@ const helen: Staging = {
   eyeline: 'right',
   emotion: 'neutral',
   gesture: 'none',
+  holding: null,
   foreground: false,
   walkTo: null,
 };

@@ -3,6 +3,7 @@ import type { ActionReading } from './action-reading.ts';
 import type { Company } from './company.ts';
 import type { Deed } from './deeds.ts';
 import type { Moment, SpeechMoment } from './moments.ts';
+import type { PropKind } from './props.ts';
 import type { Gesture, Pose } from './shot.ts';
 
 /** A figure on the set at one moment. */
@@ -12,6 +13,8 @@ export interface Figure {
   readonly pose: Pose;
   /** Held from shot to shot: the phone at the ear, the gun raised. */
   readonly held: Gesture | null;
+  /** The thing in the hand. */
+  readonly holding: PropKind | null;
   /** Where they walk in this moment; `null` when they stay. */
   readonly walkTo: number | null;
 }
@@ -30,8 +33,10 @@ export interface Blocking {
   readonly slotOf: (who: string) => number | null;
 }
 
-/** Outside the frame, on the side of the slot. */
+/** Outside the frame. */
 const offstage = 1.6;
+/** Between two who are side by side. */
+const closeness = 0.42;
 
 /** The pair that talks stands across the middle; who comes after finds room beside them. */
 const slotsByCount: readonly (readonly number[])[] = [
@@ -48,6 +53,7 @@ interface Mark {
   slot: number;
   pose: Pose;
   held: Gesture | null;
+  holding: PropKind | null;
   present: boolean;
   /** On a walk that goes on while they talk. */
   strolls: boolean;
@@ -56,7 +62,7 @@ interface Mark {
 export function blockingOf(
   moments: readonly Moment[],
   readings: ReadonlyMap<Moment, ActionReading>,
-  notes: Pick<SceneNotes, 'cast'>,
+  notes: Pick<SceneNotes, 'cast' | 'interior'>,
   company: Company,
   seated: (who: string) => boolean,
 ): Blocking {
@@ -72,12 +78,33 @@ export function blockingOf(
       slot: slots[index] ?? ((index * 0.37) % 1.4) - 0.7,
       pose: first.pose ?? (seated(who) ? 'sit' : 'stand'),
       held: null,
+      holding: null,
       strolls: false,
       present: index < crowd && first.present,
     });
   }
-  const steps = moments.map((moment) => step(moment, readings.get(moment) ?? null, marks));
+  sideBySide(moments, readings, marks);
+  const steps = moments.map((moment) => step(moment, readings.get(moment) ?? null, marks, notes.interior));
   return { steps, slotOf: (who) => marks.get(who)?.slot ?? null };
+}
+
+/** Who are beside each other before anyone speaks, stand so from the start. */
+function sideBySide(
+  moments: readonly Moment[],
+  readings: ReadonlyMap<Moment, ActionReading>,
+  marks: ReadonlyMap<string, Mark>,
+): void {
+  const firstWords = moments.findIndex(({ kind }) => kind === 'speech');
+  const opening = moments.slice(0, firstWords < 0 ? moments.length : firstWords);
+  for (const { who, near, move } of opening.flatMap((moment) => readings.get(moment)?.deeds ?? [])) {
+    const one = marks.get(who);
+    const other = near === null ? undefined : marks.get(near);
+    if (one === undefined || other === undefined || !one.present || !other.present || move !== null) continue;
+    const middle = (one.slot + other.slot) / 2;
+    const [left, right] = one.slot < other.slot ? [one, other] : [other, one];
+    left.slot = middle - closeness / 2;
+    right.slot = middle + closeness / 2;
+  }
 }
 
 /** Film order, not scene order: who is on the left in one scene is on the left in the next. */
@@ -138,7 +165,7 @@ function laterPose(who: string, moments: readonly Moment[], readings: ReadonlyMa
   return null;
 }
 
-function step(moment: Moment, reading: ActionReading | null, marks: Map<string, Mark>): Blocked {
+function step(moment: Moment, reading: ActionReading | null, marks: Map<string, Mark>, interior: boolean): Blocked {
   const walks = new Map<string, { from: number; to: number }>();
   const after: (() => void)[] = [];
   if (moment.kind === 'speech') {
@@ -148,7 +175,7 @@ function step(moment: Moment, reading: ActionReading | null, marks: Map<string, 
   for (const mark of marks.values()) if (moment.kind === 'action') mark.strolls = false;
   for (const deed of reading?.deeds ?? []) {
     const mark = marks.get(deed.who);
-    if (mark !== undefined) act(deed, mark, { marks, walks, after });
+    if (mark !== undefined) act(deed, mark, { marks, walks, after, interior });
   }
   // Who does something is there, whatever the script forgot to say.
   for (const { who, move } of reading?.deeds ?? []) {
@@ -163,7 +190,8 @@ function step(moment: Moment, reading: ActionReading | null, marks: Map<string, 
     .map(([who, mark]): Figure => {
       const walk = walks.get(who);
       const pose = walk === undefined ? mark.pose : 'walk';
-      return { who, slot: walk?.from ?? mark.slot, pose, held: mark.held, walkTo: walk?.to ?? null };
+      const { held, holding } = mark;
+      return { who, slot: walk?.from ?? mark.slot, pose, held, holding, walkTo: walk?.to ?? null };
     });
   for (const change of after) change();
   return { moment, reading, figures };
@@ -195,6 +223,7 @@ interface Stage {
   readonly walks: Map<string, { from: number; to: number }>;
   /** Done when the moment is over. */
   readonly after: (() => void)[];
+  readonly interior: boolean;
 }
 
 function act(deed: Deed, mark: Mark, stage: Stage): void {
@@ -204,15 +233,17 @@ function act(deed: Deed, mark: Mark, stage: Stage): void {
   )
     mark.held = null;
   if (deed.gesture === 'aim' || deed.gesture === 'phone') mark.held = deed.gesture;
+  grip(deed, mark, stage);
   if (deed.pose !== null && deed.move === null) mark.pose = deed.pose;
   const home = mark.slot;
-  const side = home < 0 ? -offstage : offstage;
+  const side = wayOut(home, stage.interior);
   if (deed.gesture === 'embrace') embrace(deed.who, mark, stage);
   else if (deed.move === 'vanish') mark.present = false;
   else if (deed.move === 'enter' && !mark.present) {
     mark.present = true;
     mark.pose = 'stand';
     stage.walks.set(deed.who, { from: side, to: home });
+    if (deed.pose !== null) sitDownAfter(mark, deed.pose, stage);
   } else if (deed.move === 'exit' && mark.present) {
     stage.walks.set(deed.who, { from: home, to: side });
     stage.after.push(() => {
@@ -222,6 +253,40 @@ function act(deed: Deed, mark: Mark, stage: Stage): void {
   } else if (deed.move === 'approach' || deed.move === 'stroll') walk(deed, mark, stage);
 }
 
+/** A room has its door on the right, and everybody uses it; out of doors one goes to the side where one stands. */
+function wayOut(slot: number, interior: boolean): number {
+  return slot < (interior ? -0.8 : 0) ? -offstage : offstage;
+}
+
+/** `Comes in and sits down`: the walk is seen, then the chair. */
+function sitDownAfter(mark: Mark, pose: Pose, { after }: Stage): void {
+  after.push(() => {
+    mark.pose = pose;
+  });
+}
+
+/** What is taken is in the hand from then on; what is left is seen in it until the moment is over, and what is given is then in another's. */
+function grip({ who, grip: change, gesture }: Deed, mark: Mark, { marks, after }: Stage): void {
+  if (gesture === 'embrace') mark.holding = null;
+  if (change === null) return;
+  if (change.does === 'takes') {
+    mark.holding = change.kind;
+    return;
+  }
+  const given = change.kind ?? mark.holding;
+  if (change.gives) {
+    mark.holding = given;
+    after.push(() => {
+      const [, receiver] = [...marks].find(([id, each]) => id !== who && each.present) ?? [];
+      if (receiver !== undefined) receiver.holding = given;
+    });
+  }
+  if (given === null || mark.holding === given)
+    after.push(() => {
+      mark.holding = null;
+    });
+}
+
 /** A walk across the set begins where they are and ends in their own place or across from it: next shot they are there. */
 function walk(deed: Deed, mark: Mark, stage: Stage): void {
   mark.present = true;
@@ -229,6 +294,14 @@ function walk(deed: Deed, mark: Mark, stage: Stage): void {
   const alone = [...stage.marks.values()].filter(({ present }) => present).length === 1;
   const outward = mark.slot + (mark.slot < 0 ? -0.45 : 0.45);
   mark.strolls ||= alone && deed.move === 'stroll';
+  const partner = deed.near === null ? undefined : stage.marks.get(deed.near);
+  if (partner?.present && Math.abs(partner.slot - mark.slot) > closeness + 0.1) {
+    const to = partner.slot + (mark.slot < partner.slot ? -closeness : closeness);
+    stage.walks.set(deed.who, { from: mark.slot, to });
+    mark.slot = to;
+    if (deed.pose !== null) sitDownAfter(mark, deed.pose, stage);
+    return;
+  }
   if (alone) stage.walks.set(deed.who, strollOn);
   else if (deed.away) stage.walks.set(deed.who, { from: mark.slot, to: outward });
   else stage.walks.set(deed.who, { from: outward, to: mark.slot });
@@ -250,5 +323,6 @@ function embrace(who: string, mark: Mark, { marks, walks }: Stage): void {
     each.slot = to;
     each.pose = 'stand';
     each.held = null;
+    each.holding = null;
   }
 }

@@ -1,5 +1,6 @@
 import type { Emotion } from '../breakdown/story-bible.ts';
 import type { Company } from './company.ts';
+import { type Grip, gripOf, leavesAHand } from './grips.ts';
 import type { Eyeline, Gesture, Pose } from './shot.ts';
 
 /** What one person does in one clause of an action. */
@@ -18,6 +19,10 @@ export interface Deed {
   readonly fromBehind: boolean;
   /** Lets go of what a held gesture held: puts the gun down, hangs up. */
   readonly letsGo: boolean;
+  /** What the hands take or leave. */
+  readonly grip: Grip | null;
+  /** Whom they are, or come, close to. */
+  readonly near: string | null;
 }
 
 const moves: readonly (readonly [RegExp, NonNullable<Deed['move']>])[] = [
@@ -65,11 +70,14 @@ const gestures: readonly (readonly [RegExp, Gesture])[] = [
     /\b(palms? (his|her)|covers? (his|her|their) (mouth|face|eyes)|face in (his|her)|wipes? .*\btears?|cry|cries|crying|sobs?|sobbing|weeps?|weeping)\b/i,
     'hands-to-face',
   ],
-  [/\b(sips?|takes? .{0,12}\bsips?|drinks?|drinking|gulps?|swigs?)\b/i, 'drink'],
+  [
+    /\b(sips?|takes? .{0,12}\bsips?|drinks?|drinking|gulps?|swigs?)\b|\b(raises|lifts) (a|the|his|her|their) (\w+ )?(cup|mug|glass|bottle)\b/i,
+    'drink',
+  ],
   [/\b(cigarette|cigar|smokes?|smoking|takes? a drag)\b/i, 'smoke'],
   [/\b(types?|typing)\b/i, 'type'],
   [/\b(writes?|writing|scribbles?|signs?|jots?|sketches)\b/i, 'write'],
-  [/\bwav(es|ing) (at|to|back|goodbye|from)|\bwaves?$/i, 'wave'],
+  [/\bwav(es|ing) (at|to|back|goodbye|from|it|the|a|his|her|their)\b|\bwav(es|ing)( \w+ly)?[.!]?$/i, 'wave'],
   [/\bpoints?\b|\bpointing\b/i, 'point'],
   [/\bshrugs?\b/i, 'shrug'],
   [/\bshakes? (his|her|their) head\b/i, 'shake-head'],
@@ -77,7 +85,7 @@ const gestures: readonly (readonly [RegExp, Gesture])[] = [
   [/\b(crosses|folds) (his|her|their) arms|arms (crossed|folded)/i, 'arms-crossed'],
   [/\b(carr(y|ies|ying)|lugs?|hauls?|with (his|her) (crutch|briefcase|bag|suitcase))\b/i, 'carry'],
   [
-    /\b(slides?|hands?|takes?|grabs?|picks?|opens?|pulls?|gives?|puts?|places?|serves?|reaches|offers?|throws?|tosses|folds?|pours?|drops?|attends?|polishes|closes|knocks?|lights|pushes|wipes|helps?|sets?)\b/i,
+    /\b(slides?|hands?|takes?|grabs?|picks?|opens?|pulls?|gives?|puts?|places?|serves?|reaches|offers?|throws?|tosses|folds?|pours?|drops?|attends?|polishes|closes|knocks?|lights|pushes|wipes|helps?|sets?|lays?|lifts?|holds? out|hangs?)\b/i,
     'reach',
   ],
 ];
@@ -115,10 +123,12 @@ export function deedsOf(sentence: string, recent: readonly string[], company: Co
   const deeds: Deed[] = [];
   let actors: readonly string[] = [];
   const lately = [...recent];
-  for (const clause of clausesOf(sentence)) {
-    actors = actorsOf(clause, lately, company) ?? actors;
+  const clauses = clausesOf(sentence);
+  for (const [index, clause] of clauses.entries()) {
+    actors = actorsOf(clause, lately, company) ?? losesAThing(clause, company) ?? actors;
+    const grip = gripOf(clause, clauses[index + 1] ?? '');
+    for (const who of actors) deeds.push(deedOf(who, clause, grip, besideWhom(who, clause, actors, lately, company)));
     for (const { who } of company.named(clause)) remember(lately, who);
-    for (const who of actors) deeds.push(deedOf(who, clause));
   }
   return deeds.filter(({ who }) => company.embodied(who));
 }
@@ -160,15 +170,61 @@ function actorsOf(clause: string, recent: readonly string[], company: Company): 
   return match === undefined ? null : [match];
 }
 
-function deedOf(who: string, clause: string): Deed {
+/** `The cup slips out of Anna's hand`: a thing acts, but it is she who loses it. */
+function losesAThing(clause: string, company: Company): readonly string[] | null {
+  const owner = leavesAHand(clause) ? company.named(clause)[0] : undefined;
+  return owner === undefined ? null : [owner.who];
+}
+
+const closeBy = /\b(beside|next to|alongside|by (his|her|their) side|close to|leans? (on|against) (him|her|\p{Lu}))\b/u;
+const closeTogether =
+  /\b(side by side|arm in arm|hand in hand|shoulder to shoulder|close together|huddled?|snuggled?|share an? (umbrella|blanket|bench))\b/i;
+
+const comesClose =
+  /\b(sits down|sits (next|beside)|joins|moves|slides|settles|steps|gets up|squeezes|crouches|kneels down|takes a seat|plops)\b/i;
+
+function besideWhom(
+  who: string,
+  clause: string,
+  actors: readonly string[],
+  recent: readonly string[],
+  company: Company,
+): string | null {
+  if (closeTogether.test(clause))
+    return actors.find((other) => other !== who) ?? otherBefore(who, recent, null, company);
+  const words = closeBy.exec(clause);
+  if (words === null) return null;
+  const rest = clause.slice(words.index);
+  const named = company.named(rest).find((each) => each.who !== who);
+  if (named !== undefined) return named.who;
+  const pronoun = /\b(him|his|her|them|each other)\b/i.exec(rest)?.[1]?.toLowerCase();
+  if (pronoun === undefined) return null;
+  const gender = pronoun === 'her' ? 'female' : pronoun === 'him' || pronoun === 'his' ? 'male' : null;
+  return otherBefore(who, recent, gender, company);
+}
+
+function otherBefore(
+  who: string,
+  recent: readonly string[],
+  gender: 'female' | 'male' | null,
+  company: Company,
+): string | null {
+  return (
+    recent.findLast((other) => other !== who && (gender === null || company.member(other)?.gender === gender)) ?? null
+  );
+}
+
+function deedOf(who: string, clause: string, grip: Grip | null, near: string | null): Deed {
   return {
     who,
     pose: first(poses, clause),
     already: /\b(seated|sitting|standing|lying|kneeling|is|are|still)\b/i.test(clause),
     gesture: first(gestures, clause),
+    grip,
+    near,
     emotion: first(feelings, clause),
     eyeline: eyelineOf(clause),
-    move: first(moves, clause),
+    move: first(moves, clause) ?? (near !== null && comesClose.test(clause) ? 'approach' : null),
     away: /\baway\b/i.test(clause),
     fromBehind: /\bfrom (the |be)?(back|behind|hind)\b|\bthe back of\b/i.test(clause),
     letsGo:

@@ -1,7 +1,8 @@
 import type { Prop } from '../breakdown/story-bible.ts';
 import { clausesOf } from './deeds.ts';
 
-type PropKind = Prop['kind'];
+/** Kind of a thing, as in the bible. */
+export type PropKind = Prop['kind'];
 
 /** Words for things that fill a frame of their own when a hand or the story touches them. */
 const things: readonly (readonly [RegExp, PropKind])[] = [
@@ -45,7 +46,8 @@ export function handledProp(sentence: string): PropKind | null {
   return null;
 }
 
-function lastThing(clause: string): PropKind | null {
+/** The last thing that a clause names. */
+export function lastThing(clause: string): PropKind | null {
   let last: { kind: PropKind; at: number } | null = null;
   for (const [words, kind] of things) {
     const at = words.exec(clause)?.index;

@@ -66,6 +66,8 @@ export interface Staging {
   readonly eyeline: Eyeline;
   readonly emotion: Emotion;
   readonly gesture: Gesture;
+  /** Kind of the prop in the hand, as in the bible's props; `null` for empty hands. Kept from shot to shot until it is put down or given away. */
+  readonly holding: string | null;
   /** The near shoulder of an over-the-shoulder: out of focus, seen from behind, at the edge of the frame. */
   readonly foreground: boolean;
   /** For `walk`: where they go, as a slot; beyond ±1.4 is out of the frame. `null` when they stay. */

@@ -2,6 +2,7 @@ import type { Emotion, Mood } from '../breakdown/story-bible.ts';
 import type { Figure } from './blocking.ts';
 import type { Deed } from './deeds.ts';
 import { choose, hashOf } from './hash.ts';
+import type { PropKind } from './props.ts';
 import { linesIn, type SceneContext, type Setup } from './setup.ts';
 import type { Eyeline, Facing, Gesture, Line, Staging } from './shot.ts';
 
@@ -25,7 +26,7 @@ export function stagingOf(setup: Setup, context: SceneContext): readonly Staging
         foreground || deed.fromBehind ? 'back' : camera ? 'front' : facingOf(figure, setup, side, context.notes.mood),
       eyeline: camera ? 'camera' : eyelineOf(figure, deed, side),
       emotion: emotionIn(setup, figure, line?.emotion ?? deed.emotion, context.notes.mood),
-      gesture: gestureOf(figure, setup, deed, line),
+      ...inHand(gestureOf(figure, setup, deed, line), figure),
       foreground,
       walkTo: figure.walkTo,
     };
@@ -114,12 +115,29 @@ function gestureOf(figure: Figure, setup: Setup, deed: Pick<Deed, 'gesture'>, li
   } else return deed.gesture;
   if (line === null)
     return setup.speaker !== null && setup.speaker !== figure.who ? listening(setup, figure.who) : 'none';
-  return spoken(line);
+  const gesture = spoken(line);
+  // Full hands talk with what they have.
+  return figure.holding !== null && freeHands.has(gesture) ? 'talk' : gesture;
+}
+
+/** Gestures that need what they hold. */
+const implied: Partial<Record<Gesture, PropKind>> = { phone: 'phone', aim: 'gun', smoke: 'cigarette' };
+const vessels: ReadonlySet<string | null> = new Set<PropKind>(['cup', 'glass', 'bottle']);
+const freeHands: ReadonlySet<Gesture> = new Set(['hands-to-face', 'embrace', 'type', 'arms-crossed', 'point', 'shrug']);
+
+/** A gesture and the thing in the hand have to suit each other: nobody points with a suitcase or drinks from a letter. */
+function inHand(gesture: Gesture, { holding }: Figure): Pick<Staging, 'gesture' | 'holding'> {
+  const needed = implied[gesture];
+  if (needed !== undefined) return { gesture, holding: needed };
+  if (gesture === 'drink') return { gesture, holding: vessels.has(holding) ? holding : 'cup' };
+  if (freeHands.has(gesture)) return { gesture, holding: null };
+  if (holding === null) return { gesture: gesture === 'carry' ? 'none' : gesture, holding };
+  return { gesture: gesture === 'none' ? 'carry' : gesture, holding };
 }
 
 /** Who listens is mostly still; a few hold their arms. */
 function listening(setup: Setup, who: string): Gesture {
-  if (setup.towards === null) return 'none';
+  if (setup.towards === null || setup.figures.some((each) => each.who === who && each.holding !== null)) return 'none';
   return choose<Gesture>(['none', 'none', 'none', 'nod', 'none', 'arms-crossed'], setup.key, who);
 }
 

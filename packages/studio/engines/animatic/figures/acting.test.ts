@@ -15,6 +15,7 @@ const staging: Staging = {
   eyeline: 'right',
   emotion: 'neutral',
   gesture: 'none',
+  holding: null,
   foreground: false,
   walkTo: null,
 };

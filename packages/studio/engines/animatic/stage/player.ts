@@ -12,13 +12,13 @@ export interface Player {
   stateAt(seconds: number): FigureState;
 }
 
-const held: Partial<Record<Gesture, string>> = {
+/** What a gesture implies where the storyboard names nothing. */
+const implied: Partial<Record<Gesture, string>> = {
   phone: 'phone',
   drink: 'cup',
   aim: 'gun',
   smoke: 'cigarette',
   write: 'letter',
-  carry: 'bag',
 };
 
 /** The players of a shot in the order of its staging. Who is not in the cast (a voice, or cut from the bible) is left out. */
@@ -44,7 +44,7 @@ export function playersOf(request: PictureRequest): readonly Player[] {
       seed: seedOf(settings.seed, request.take, staging.who),
       spoken: spans(true),
       listening: spans(false),
-      holding: held[staging.gesture] ?? (staging.gesture === 'reach' ? shot.prop : null),
+      holding: staging.holding ?? implied[staging.gesture] ?? (staging.gesture === 'reach' ? shot.prop : null),
     };
     return [{ staging, figure, stateAt: (seconds: number) => actingAt({ ...fixed, seconds }) }];
   });
