@@ -1,13 +1,15 @@
 import type { AmbienceRequest, Stereo } from '../../engine.ts';
 import { randomFrom, seedOf } from '../random.ts';
-import { levelled } from './dsp/level.ts';
+import { add } from './dsp/buffer.ts';
+import { levelled, loudnessOf } from './dsp/level.ts';
 import { type LayerName, layers } from './places/layers.ts';
 import { listening } from './places/listening.ts';
 import { emptyLoop } from './places/loop.ts';
 
-/** Loudness in LUFS: it lies under speech. */
-const inside = -34;
-const outside = -30;
+/** A quiet place is quiet and a storm loud, but within these bounds of LUFS: it lies under speech. */
+const quietest = -36;
+const loudest = -29;
+const ceiling = 0.5;
 
 /**
  * The sound of a place at an hour and in a weather: a loop of 24 s whose end goes over into its beginning.
@@ -15,13 +17,16 @@ const outside = -30;
  */
 export function ambience(request: AmbienceRequest): Stereo {
   const { set, interior, timeOfDay, weather, seed } = request;
-  const heard = listening(request);
-  const random = randomFrom(seedOf('ambience', set, String(interior), timeOfDay, weather, seed));
-  const loop = emptyLoop(random);
-  // A fixed order, so that the seed gives the same whatever order the tables are written in.
-  for (const name of Object.keys(layers).sort() as LayerName[]) {
-    const level = heard[name];
-    if (level) layers[name](loop, level);
+  const place = seedOf('ambience', set, String(interior), timeOfDay, weather, seed);
+  const { sound } = emptyLoop(randomFrom(place));
+  for (const [name, level] of Object.entries(listening(request))) {
+    // `Object.entries` forgets that the keys are names of layers.
+    const { lay, loudness } = layers[name as LayerName];
+    const layer = emptyLoop(randomFrom(seedOf(place, name)));
+    lay(layer);
+    levelled(layer.sound, loudness + 20 * Math.log10(level), ceiling);
+    add(sound.left, layer.sound.left, 0);
+    add(sound.right, layer.sound.right, 0);
   }
-  return levelled(loop.sound, interior ? inside : outside, 0.5);
+  return levelled(sound, Math.max(quietest, Math.min(loudest, loudnessOf(sound))), ceiling);
 }

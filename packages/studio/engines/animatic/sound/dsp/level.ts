@@ -3,17 +3,22 @@ import type { Stereo } from '../../../engine.ts';
 import { peakOf, scale } from './buffer.ts';
 import { highpass } from './filter.ts';
 
-/** Brings a sound to a loudness in LUFS, in place, but its peak not above `ceiling`. */
-export function levelled(sound: Stereo, loudness: number, ceiling: number): Stereo {
+/** Integrated loudness in LUFS; −Infinity for silence or less than 400 ms. */
+export function loudnessOf(sound: Stereo): number {
   const meter = loudnessMeter();
   meter.add(sound.left, sound.right);
+  return meter.integrated();
+}
+
+/** Brings a sound to a loudness in LUFS, in place, but its peak not above `ceiling`. What is too short to be measured goes by its peak. */
+export function levelled(sound: Stereo, loudness: number, ceiling: number): Stereo {
   const peak = Math.max(peakOf(sound.left), peakOf(sound.right));
   if (peak === 0) return sound;
-  const measured = meter.integrated();
-  const gain = Number.isFinite(measured) ? 10 ** ((loudness - measured) / 20) : 1;
-  const allowed = Math.min(gain, ceiling / peak);
-  scale(sound.left, allowed);
-  scale(sound.right, allowed);
+  const measured = loudnessOf(sound);
+  const wanted = Number.isFinite(measured) ? 10 ** ((loudness - measured) / 20) : 10 ** ((loudness + 12) / 20) / peak;
+  const gain = Math.min(wanted, ceiling / peak);
+  scale(sound.left, gain);
+  scale(sound.right, gain);
   return sound;
 }
 

@@ -121,5 +121,6 @@ function intensityAt(index: number, count: number): number {
   const share = index / (count - 1);
   const arch = Math.sin(Math.PI * Math.min(1, share * 1.05) ** 0.8);
   const wave = count > 16 ? 0.5 + 0.5 * Math.cos((2 * Math.PI * index) / 16 + Math.PI) : arch;
-  return 0.3 + 0.7 * (0.5 * arch + 0.5 * wave);
+  const cadence = index >= count - 2 ? 0.5 : 0;
+  return Math.max(cadence, 0.3 + 0.7 * (0.5 * arch + 0.5 * wave));
 }

@@ -24,7 +24,15 @@ const neutral: Style = {
   loudness: -23,
   parts: [
     held({ instrument: 'pad', velocity: 0.5, from: 0 }),
-    figure({ instrument: 'piano', velocity: 0.42, from: 0.35, steps: [0, 2, 3, 2, 1, 2, 3, 2], hold: 3, rests: 0.16 }),
+    figure({
+      instrument: 'piano',
+      velocity: 0.3,
+      from: 0.35,
+      steps: [0, 2, 3, 2, 1, 2, 3, 2],
+      turned: [0, 1, 3, 2, 4, 3, 2, 1],
+      hold: 3,
+      rests: 0.16,
+    }),
     bass({ instrument: 'softBass', velocity: 0.5, from: 0.45, beats: [[0, 3.5, 'root']], lowest: 36 }),
     melody({ instrument: 'piano', velocity: 0.6, around: 71, density: 0.5, hold: 1.3 }),
     sparkle({ instrument: 'celesta', velocity: 0.3, from: 0.6, chance: 0.3, octave: 1 }),
@@ -52,7 +60,15 @@ const calm: Style = {
   parts: [
     held({ instrument: 'pad', velocity: 0.5, from: 0 }),
     held({ instrument: 'strings', velocity: 0.35, from: 0.6, voices: [1, 2, 3] }),
-    figure({ instrument: 'harp', velocity: 0.5, from: 0.3, steps: [0, 1, 2, 3, 5, 3, 2, 1], hold: 8, rests: 0.2 }),
+    figure({
+      instrument: 'harp',
+      velocity: 0.85,
+      from: 0.3,
+      steps: [0, 1, 2, 3, 5, 3, 2, 1],
+      turned: [0, 2, 3, 4, null, 3, 2, null],
+      hold: 8,
+      rests: 0.2,
+    }),
     bass({ instrument: 'softBass', velocity: 0.42, from: 0.4, beats: [[0, 4, 'root']], lowest: 36 }),
     melody({ instrument: 'piano', velocity: 0.5, around: 70, density: 0.5, hold: 1.4 }),
   ],
@@ -79,7 +95,15 @@ const joyful: Style = {
   loudness: -22,
   parts: [
     held({ instrument: 'pad', velocity: 0.35, from: 0 }),
-    figure({ instrument: 'guitar', velocity: 0.6, from: 0, steps: [0, 2, 3, 2, 1, 3, 2, 3], hold: 2, rests: 0.1 }),
+    figure({
+      instrument: 'guitar',
+      velocity: 0.95,
+      from: 0,
+      steps: [0, 2, 3, 2, 1, 3, 2, 3],
+      turned: [0, 3, 2, 3, 1, 2, 3, 4],
+      hold: 2,
+      rests: 0.1,
+    }),
     bass({
       instrument: 'pluckedBass',
       velocity: 0.7,
@@ -93,8 +117,8 @@ const joyful: Style = {
     }),
     figure({ instrument: 'marimba', velocity: 0.4, from: 0.65, steps: [4, null, 5, null, null, 6, null, 5], hold: 1 }),
     strokes({ instrument: 'shaker', velocity: 0.6, from: 0.55, pattern: 'oxoxoxox' }),
-    strokes({ instrument: 'drum', velocity: 0.25, from: 0.6, pattern: 'x..xx...', pitch: 38 }),
-    melody({ instrument: 'celesta', velocity: 0.5, around: 76, density: 0.7, hold: 1 }),
+    strokes({ instrument: 'drum', velocity: 0.16, from: 0.6, pattern: 'x..xx...', pitch: 38 }),
+    melody({ instrument: 'celesta', velocity: 0.7, around: 76, density: 0.7, hold: 1 }),
     held({ instrument: 'strings', velocity: 0.35, from: 0.75, voices: [2, 3] }),
   ],
 };
@@ -128,7 +152,7 @@ const comic: Style = {
       ],
       lowest: 36,
     }),
-    stabs({ instrument: 'pizzicato', velocity: 0.5, from: 0.2, beats: [1, 3], voices: [1, 2, 3], hold: 0.4 }),
+    stabs({ instrument: 'pizzicato', velocity: 0.6, from: 0.2, beats: [1, 3], voices: [1, 2, 3], hold: 0.4 }),
     figure({
       instrument: 'marimba',
       velocity: 0.35,
@@ -137,8 +161,8 @@ const comic: Style = {
       hold: 1,
     }),
     strokes({ instrument: 'woodblock', velocity: 0.5, from: 0.6, pattern: 'o..o..o.', pitch: 79 }),
-    melody({ instrument: 'clarinet', velocity: 0.5, around: 67, density: 0.75, hold: 0.55 }),
-    held({ instrument: 'pad', velocity: 0.22, from: 0 }),
+    melody({ instrument: 'clarinet', velocity: 0.75, around: 67, density: 0.75, hold: 0.55 }),
+    held({ instrument: 'pad', velocity: 0.3, from: 0 }),
   ],
 };
 
@@ -162,10 +186,18 @@ const romantic: Style = {
   loudness: -22.5,
   parts: [
     held({ instrument: 'strings', velocity: 0.45, from: 0 }),
-    figure({ instrument: 'piano', velocity: 0.4, from: 0.3, steps: [0, 1, 2, 3, 2, 1], hold: 4, rests: 0.08 }),
+    figure({
+      instrument: 'piano',
+      velocity: 0.28,
+      from: 0.3,
+      steps: [0, 1, 2, 3, 2, 1],
+      turned: [0, 2, 3, 4, 3, 2],
+      hold: 4,
+      rests: 0.08,
+    }),
     bass({ instrument: 'softBass', velocity: 0.5, from: 0.3, beats: [[0, 2.8, 'root']], lowest: 36 }),
-    melody({ instrument: 'cello', velocity: 0.6, around: 62, density: 0.75, hold: 1.02 }),
-    sparkle({ instrument: 'harp', velocity: 0.35, from: 0.55, chance: 0.35, octave: 1 }),
+    melody({ instrument: 'cello', velocity: 0.85, around: 62, density: 0.75, hold: 1.02 }),
+    sparkle({ instrument: 'harp', velocity: 0.8, from: 0.55, chance: 0.35, octave: 1 }),
   ],
 };
 
@@ -189,11 +221,19 @@ const sad: Style = {
   loudness: -24,
   parts: [
     held({ instrument: 'pad', velocity: 0.4, from: 0 }),
-    figure({ instrument: 'piano', velocity: 0.4, from: 0, steps: [0, 1, 2, 3, null, 2, 1, null], hold: 5, rests: 0.1 }),
+    figure({
+      instrument: 'piano',
+      velocity: 0.33,
+      from: 0,
+      steps: [0, 1, 2, 3, null, 2, 1, null],
+      turned: [0, null, 2, 3, 1, null, 2, null],
+      hold: 5,
+      rests: 0.1,
+    }),
     held({ instrument: 'strings', velocity: 0.4, from: 0.6, voices: [0, 2, 3] }),
     bass({ instrument: 'softBass', velocity: 0.4, from: 0.3, beats: [[0, 4, 'root']], lowest: 36 }),
     melody({ instrument: 'piano', velocity: 0.55, around: 69, density: 0.6, hold: 1.5 }),
-    melody({ instrument: 'cello', velocity: 0.3, around: 57, density: 0.35, hold: 1 }),
+    held({ instrument: 'cello', velocity: 0.4, from: 0.7, voices: [1] }),
   ],
 };
 
@@ -220,7 +260,7 @@ const tense: Style = {
     held({ instrument: 'strings', velocity: 0.3, from: 0.35, voices: [0, 1, 2] }),
     figure({
       instrument: 'shortStrings',
-      velocity: 0.45,
+      velocity: 0.7,
       from: 0.45,
       steps: [0, 0, 1, 0, 0, 0, 1, 0],
       hold: 0.6,
@@ -229,8 +269,8 @@ const tense: Style = {
     }),
     strokes({ instrument: 'heart', velocity: 0.6, from: 0, pattern: 'x...x...' }),
     cluster({ instrument: 'strings', velocity: 0.3, from: 0.45, intervals: [0, 1, 6] }),
-    melody({ instrument: 'piano', velocity: 0.45, around: 52, density: 0.4, hold: 2 }),
-    strokes({ instrument: 'drum', velocity: 0.55, from: 0.75, pattern: 'x.......', pitch: 31, last: true }),
+    melody({ instrument: 'piano', velocity: 0.32, around: 52, density: 0.4, hold: 2 }),
+    strokes({ instrument: 'drum', velocity: 0.3, from: 0.75, pattern: 'x.......', pitch: 36, last: true }),
   ],
 };
 
@@ -257,14 +297,14 @@ const eerie: Style = {
     held({ instrument: 'choir', velocity: 0.5, from: 0.25 }),
     figure({
       instrument: 'celesta',
-      velocity: 0.3,
+      velocity: 0.5,
       from: 0.4,
       steps: [4, null, null, 6, null, 5, null, null],
       hold: 4,
       rests: 0.3,
     }),
     cluster({ instrument: 'strings', velocity: 0.25, from: 0.5, intervals: [0, 1] }),
-    melody({ instrument: 'celesta', velocity: 0.35, around: 73, density: 0.35, hold: 2 }),
+    melody({ instrument: 'celesta', velocity: 0.5, around: 73, density: 0.35, hold: 2 }),
   ],
 };
 
@@ -287,10 +327,10 @@ const epic: Style = {
   hall: 2.6,
   loudness: -20.5,
   parts: [
-    held({ instrument: 'strings', velocity: 0.55, from: 0 }),
+    held({ instrument: 'strings', velocity: 0.6, from: 0 }),
     figure({
       instrument: 'shortStrings',
-      velocity: 0.5,
+      velocity: 0.8,
       from: 0.35,
       steps: [0, 0, 2, 0, 1, 0, 2, 0],
       hold: 0.65,
@@ -299,7 +339,7 @@ const epic: Style = {
     held({ instrument: 'choir', velocity: 0.5, from: 0.7 }),
     bass({
       instrument: 'softBass',
-      velocity: 0.6,
+      velocity: 0.42,
       from: 0,
       beats: [
         [0, 2, 'root'],
@@ -307,8 +347,8 @@ const epic: Style = {
       ],
       lowest: 36,
     }),
-    melody({ instrument: 'horns', velocity: 0.7, around: 62, density: 0.85, hold: 1 }),
-    strokes({ instrument: 'drum', velocity: 0.6, from: 0.55, pattern: 'x..x..x.', pitch: 36, last: true }),
+    melody({ instrument: 'horns', velocity: 0.95, around: 62, density: 0.85, hold: 1 }),
+    strokes({ instrument: 'drum', velocity: 0.27, from: 0.55, pattern: 'x..x..x.', pitch: 41, last: true }),
   ],
 };
 

@@ -128,8 +128,8 @@ export function typing(random: Random): Stereo {
 /** Far traffic: only what is low comes so far. */
 export function farTraffic(seconds: number, random: Random): Stereo {
   const side = () => {
-    const low = highpass(lowpass(brown(seconds, random), 240), 45);
-    add(low, lowpass(pink(seconds, random), 700), 0, 0.16);
+    const low = highpass(lowpass(brown(seconds, random), 260), 70);
+    add(low, highpass(lowpass(pink(seconds, random), 1100), 250), 0, 0.3);
     return low;
   };
   return { left: side(), right: side() };

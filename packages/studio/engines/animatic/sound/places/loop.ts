@@ -15,9 +15,15 @@ export interface Loop {
   readonly random: Random;
 }
 
+/** Lays one thing that is heard in a place into an empty loop; how loud it is in the end, `layers` says. */
+export type Layer = (loop: Loop) => void;
+
 export function emptyLoop(random: Random): Loop {
   return { sound: silentStereo(samplesIn(loopSeconds)), random };
 }
+
+/** Two sides that have nothing to do with each other: it is all around. */
+export const inBoth = (make: () => Float32Array): Stereo => ({ left: make(), right: make() });
 
 /** Adds a steady noise. What swells in it must do so with a period of `loopSeconds`. */
 export function addSteady(loop: Loop, make: (seconds: number, random: Random) => Stereo, gain: number): void {
@@ -81,22 +87,26 @@ export function addHappenings(loop: Loop, happening: Happening): void {
   }
 }
 
+/** So long a room may still answer, in seconds. */
+const longestAnswer = 4;
+
 /** Puts a room around what the other loop holds and adds both: the room's answer goes round with the loop. */
 export function addInRoom(loop: Loop, other: Loop, room: Room, wet: number): void {
-  const twice = (samples: Float32Array) => {
-    const both = new Float32Array(samples.length * 2);
-    both.set(samples);
-    both.set(samples, samples.length);
-    return both;
+  const lead = samplesIn(longestAnswer);
+  const led = (samples: Float32Array) => {
+    const whole = new Float32Array(lead + samples.length);
+    whole.set(samples.subarray(samples.length - lead));
+    whole.set(samples, lead);
+    return whole;
   };
-  const answer = reverb({ left: twice(other.sound.left), right: twice(other.sound.right) }, room);
+  const answer = reverb({ left: led(other.sound.left), right: led(other.sound.right) }, room);
   const sides = [
     [loop.sound.left, other.sound.left, answer.left],
     [loop.sound.right, other.sound.right, answer.right],
   ] as const;
   for (const [target, dry, wetSide] of sides) {
     for (let index = 0; index < target.length; index++) {
-      target[index] = (target[index] ?? 0) + (dry[index] ?? 0) + wet * (wetSide[index + target.length] ?? 0);
+      target[index] = (target[index] ?? 0) + (dry[index] ?? 0) + wet * (wetSide[index + lead] ?? 0);
     }
   }
 }

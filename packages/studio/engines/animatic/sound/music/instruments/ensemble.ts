@@ -31,7 +31,7 @@ export const strings = sustained(
   {
     levelOf: bowed,
     limit: 4200,
-    players: 4,
+    players: 3,
     detune: 7,
     vibrato: { hertz: 5.3, cents: 11, after: 0.35 },
     attack: 0.55,
@@ -80,7 +80,7 @@ export const choir = sustained(
       ]) /
       harmonic ** 0.6,
     limit: 3000,
-    players: 5,
+    players: 4,
     detune: 14,
     vibrato: { hertz: 4.9, cents: 17, after: 0.4 },
     attack: 1.1,
@@ -94,7 +94,7 @@ export const choir = sustained(
 export const horns = sustained(
   {
     levelOf: (harmonic, hertz) =>
-      (0.35 + resonance(hertz, [[430, 250, 1]])) * Math.exp(-hertz / 900) * (harmonic === 1 ? 0.8 : 1),
+      (0.35 + resonance(hertz, [[430, 250, 1]])) * Math.exp(-hertz / 1150) * (harmonic === 1 ? 0.8 : 1),
     limit: 3200,
     players: 3,
     detune: 5,
@@ -118,7 +118,7 @@ export const clarinet = sustained(
     release: 0.09,
     breath: 0.012,
   },
-  { pan: 0.1, gain: 0.2, wet: 0.35 },
+  { pan: 0.1, gain: 0.32, wet: 0.35 },
 );
 
 /** A soft bass that is rather felt than heard. */

@@ -109,7 +109,7 @@ export const shaker: Instrument = {
 /** A block of wood. */
 export const woodblock: Instrument = {
   pan: 0.3,
-  gain: 0.12,
+  gain: 1,
   wet: 0.35,
   sound(pitch, _seconds, _velocity, random) {
     const hertz = hertzOf(pitch);

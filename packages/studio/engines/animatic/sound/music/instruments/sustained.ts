@@ -1,5 +1,5 @@
-import type { Random } from '../../../random.ts';
-import { add, samplesIn, silence } from '../../dsp/buffer.ts';
+import { type Random, randomFrom, seedOf } from '../../../random.ts';
+import { samplesIn, silence } from '../../dsp/buffer.ts';
 import { bandpass } from '../../dsp/filter.ts';
 import { white } from '../../dsp/noise.ts';
 import { harmonicsBelow, oscillate, type Wavetable, wavetable } from '../../dsp/wavetable.ts';
@@ -81,22 +81,33 @@ function section(
       random(),
     );
   }
-  if (settings.breath > 0) {
-    add(sound, bandpass(white(seconds + settings.release, random), Math.min(1800, hertz * 2), 0.8), 0, settings.breath);
-  }
+  if (settings.breath > 0) addBreath(sound, settings.breath, random);
   return swelled(sound, attack, seconds, settings.release);
 }
 
-/** Rises as a quarter of a sine and falls as a cosine, so that notes that follow each other join. */
+/** Four seconds of air through which every player blows: made once, read from anywhere. */
+const air = bandpass(white(4, randomFrom(seedOf('air'))), 900, 0.6);
+
+function addBreath(sound: Float32Array, gain: number, random: Random): void {
+  let at = Math.floor(random() * air.length);
+  for (let index = 0; index < sound.length; index++) {
+    sound[index] = (sound[index] ?? 0) + gain * (air[at] ?? 0);
+    if (++at === air.length) at = 0;
+  }
+}
+
+/** Rises and falls with a bend at both ends, so that notes that follow each other join. */
 function swelled(sound: Float32Array, attack: number, seconds: number, release: number): Float32Array {
   const rise = samplesIn(attack);
   const fallFrom = samplesIn(seconds);
   const fall = Math.max(1, samplesIn(release));
   for (let index = 0; index < rise && index < sound.length; index++) {
-    sound[index] = (sound[index] ?? 0) * Math.sin((Math.PI / 2) * (index / rise)) ** 1.5;
+    const share = index / rise;
+    sound[index] = (sound[index] ?? 0) * share * share * (3 - 2 * share);
   }
   for (let index = fallFrom; index < sound.length; index++) {
-    sound[index] = (sound[index] ?? 0) * Math.cos((Math.PI / 2) * Math.min(1, (index - fallFrom) / fall)) ** 1.5;
+    const share = Math.max(0, 1 - (index - fallFrom) / fall);
+    sound[index] = (sound[index] ?? 0) * share * share * (3 - 2 * share);
   }
   return sound;
 }

@@ -18,6 +18,8 @@ interface FigureSettings {
   readonly from: number;
   /** Rungs of the ladder, one for each division; `null` is a rest. */
   readonly steps: readonly (number | null)[];
+  /** Every other bar goes this way instead. */
+  readonly turned?: readonly (number | null)[];
   /** How long a tone is held, in divisions. */
   readonly hold: number;
   readonly octave?: number;
@@ -27,11 +29,12 @@ interface FigureSettings {
 
 /** A broken chord that goes on through the bar. */
 export function figure(settings: FigureSettings): Part {
-  const { instrument, velocity, from, steps, hold, octave = 0, rests = 0 } = settings;
+  const { instrument, velocity, from, hold, octave = 0, rests = 0 } = settings;
   return (song, random) => {
     const notes: Note[] = [];
     for (const bar of song.bars) {
       if (bar.intensity < from) continue;
+      const steps = (bar.index % 2 === 1 && settings.turned) || settings.steps;
       const division = bar.seconds / steps.length;
       steps.forEach((step, index) => {
         if (step === null || (index > 0 && random() < rests)) return;

@@ -17,6 +17,9 @@ interface MelodySettings {
   readonly hold: number;
 }
 
+/** Semitones that a tune may rise above what it circles. */
+const highestAbove = 9;
+
 const answers: readonly Variation[] = ['answer', 'higher', 'turned', 'fragment', 'lower'];
 
 /**
@@ -51,7 +54,7 @@ function said(
   settings: MelodySettings,
   random: Random,
 ): readonly Note[] {
-  return motif.tones.flatMap((tone) => {
+  const notes = motif.tones.flatMap((tone) => {
     const bar = bars[Math.floor(tone.beat / (motif.beats / 2))];
     if (!bar) return [];
     const beatSeconds = bar.seconds / bar.beats;
@@ -68,6 +71,9 @@ function said(
       },
     ];
   });
+  // What goes too high is said an octave lower, all of it: the tune stays the tune.
+  const top = Math.max(...notes.map((note) => note.pitch));
+  return top > settings.around + highestAbove ? notes.map((note) => ({ ...note, pitch: note.pitch - 12 })) : notes;
 }
 
 function lastWord(song: Song, settings: MelodySettings): Note {
