@@ -30,7 +30,7 @@ function groundOf({ request, scenery, length }: Setup): FramePainter {
     return (ctx, seconds) => {
       const view = houseView(
         'extreme-wide',
-        { x: 800, y: 450 },
+        { x: 800, y: 450, width: 0 },
         travelOf(shot.camera, seconds / length, seconds),
         picture,
       );

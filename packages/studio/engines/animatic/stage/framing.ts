@@ -25,13 +25,15 @@ const heights: Partial<Record<ShotSize, number>> = {
   'extreme-close': 0.5,
 };
 
+const isNarrow = (picture: Picture) => picture.width < picture.height * 1.2;
+
 const looks = (facing: Facing): -1 | 0 | 1 => (facing.endsWith('left') ? -1 : facing.endsWith('right') ? 1 : 0);
 
 /** One face: set off against the way it looks, so that there is room before the eyes. */
 export function frameSingle(size: ShotSize, facing: Facing, kind: ShotKind, picture: Picture): FaceFrame {
-  const narrow = picture.width < picture.height * 1.2;
+  const narrow = isNarrow(picture);
   const share = (heads[size] ?? 0.4) * (narrow ? 0.72 : 1);
-  const aside = narrow ? 0.05 : kind === 'over-the-shoulder' ? 0.12 : 0.085;
+  const aside = kind === 'over-the-shoulder' ? 0.12 : narrow ? 0.05 : 0.085;
   return {
     x: picture.width * (0.5 - looks(facing) * aside),
     y: picture.height * (heights[size] ?? 0.42),
@@ -57,8 +59,10 @@ export function frameGroup(size: ShotSize, slots: readonly number[], picture: Pi
   return frames;
 }
 
-/** The near shoulder of an over-the-shoulder: large, at the edge that the subject looks to. */
+/** The near shoulder of an over-the-shoulder: large, at the edge that the subject looks to, never over the subject's face. */
 export function frameShoulder(subjectX: number, picture: Picture): FaceFrame {
   const onRight = subjectX < picture.width / 2;
-  return { x: picture.width * (onRight ? 0.9 : 0.1), y: picture.height * 0.56, headHeight: picture.height * 0.8 };
+  const headHeight = Math.min(picture.height * 0.8, picture.width * 0.5);
+  const edge = isNarrow(picture) ? 0.02 : 0.1;
+  return { x: picture.width * (onRight ? 1 - edge : edge), y: picture.height * 0.56, headHeight };
 }

@@ -82,13 +82,17 @@ export function houseShot({ request, scenery, length }: Setup): FramePainter {
 
 /** A view of the place alone looks to the side that its angle names. */
 const emptyFocus = {
-  front: { x: 800, y: 450 },
-  reverse: { x: 800, y: 450 },
-  'front-left': { x: 480, y: 430 },
-  'front-right': { x: 1120, y: 430 },
+  front: { x: 800, y: 450, width: 0 },
+  reverse: { x: 800, y: 450, width: 0 },
+  'front-left': { x: 480, y: 430, width: 0 },
+  'front-right': { x: 1120, y: 430, width: 0 },
 } as const;
 
-function focusOf(marks: readonly Mark[]): { x: number; y: number } {
-  const sum = (of: (mark: Mark) => number) => marks.reduce((total, mark) => total + of(mark), 0) / marks.length;
-  return { x: sum((mark) => mark.x), y: sum((mark) => mark.y - mark.height * 0.5) };
+/** World units that a figure with its gestures takes up. */
+const figureWidth = 240;
+
+function focusOf(marks: readonly Mark[]): { x: number; y: number; width: number } {
+  const [left, right] = [Math.min(...marks.map(({ x }) => x)), Math.max(...marks.map(({ x }) => x))];
+  const y = marks.reduce((total, mark) => total + mark.y - mark.height * 0.5, 0) / marks.length;
+  return { x: (left + right) / 2, y, width: right - left + figureWidth };
 }

@@ -71,17 +71,21 @@ const zooms: Record<ShotSize, number> = {
   insert: 2,
 };
 
+/** As far back as the world's edges allow. */
+const leastZoom = 0.84;
+
 /**
  * The view of a shot that shows the set itself.
- * @param focus the middle of what matters, in world units
+ * @param focus the middle of what matters, in world units, and how wide it is: no frame is so near that it cuts into it
  */
 export function houseView(
   size: ShotSize,
-  focus: { readonly x: number; readonly y: number },
+  focus: { readonly x: number; readonly y: number; readonly width: number },
   travel: Travel,
   picture: Picture,
 ): View {
-  const zoom = zooms[size] * travel.zoom;
+  const fitting = picture.width / picture.scale / Math.max(1, focus.width);
+  const zoom = Math.max(leastZoom, Math.min(zooms[size], fitting)) * travel.zoom;
   const halfWidth = picture.width / picture.scale / 2 / zoom;
   const halfHeight = picture.height / picture.scale / 2 / zoom;
   const pull = size === 'extreme-wide' ? 0.15 : size === 'wide' ? 0.45 : 0.9;
