@@ -28,5 +28,13 @@ export function ambience(request: AmbienceRequest): Stereo {
     add(sound.left, layer.sound.left, 0);
     add(sound.right, layer.sound.right, 0);
   }
+  centred(sound.left);
+  centred(sound.right);
   return levelled(sound, Math.max(quietest, Math.min(loudest, loudnessOf(sound))), ceiling);
+}
+
+/** Takes an offset out; a filter would break the joint of the loop. */
+function centred(samples: Float32Array): void {
+  const mean = samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
+  for (let index = 0; index < samples.length; index++) samples[index] = (samples[index] ?? 0) - mean;
 }

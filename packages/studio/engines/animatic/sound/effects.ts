@@ -1,15 +1,17 @@
 import { type SoundName, soundNames } from '@ai-film-studio/film';
 import type { EffectRequest, Stereo } from '../../engine.ts';
 import { type Random, randomFrom, seedOf } from '../random.ts';
-import { peakOf, samplesIn, scale } from './dsp/buffer.ts';
+import { samplesIn } from './dsp/buffer.ts';
 import { faded } from './dsp/envelope.ts';
 import { highpass } from './dsp/filter.ts';
+import { levelled } from './dsp/level.ts';
 import { birds, dogBark } from './noises/animals.ts';
 import { bell, clock, doorbell, phoneRing } from './noises/bells.ts';
 import { door, doorSlam, knock } from './noises/doors.ts';
 import { dishes, footsteps, glass, gunshot } from './noises/impacts.ts';
 import { car, engine, siren, typing } from './noises/machines.ts';
 import { applause, crowd, heartbeat, whistle } from './noises/people.ts';
+import { musicSting } from './noises/sting.ts';
 import { pour, rainfall, splash, wave } from './noises/water.ts';
 import { gustInLeaves, thunder, wind } from './noises/weather.ts';
 
@@ -40,7 +42,7 @@ const syntheses: Readonly<Record<SoundName, (random: Random) => Stereo>> = {
   'dog-bark': dogBark,
   engine,
   heartbeat,
-  'music-sting': (random) => bell(random),
+  'music-sting': musicSting,
   whistle,
   bell,
 };
@@ -52,11 +54,13 @@ function swelling(sound: Stereo): Stereo {
 }
 
 /** −3.5 dBFS. */
-const peak = 0.668;
+const ceiling = 0.668;
+/** LUFS: what lasts is not as loud as its peak would allow. */
+const loudness = -16;
 const longest = samplesIn(4);
 
 /**
- * One sound effect by its name: at most 4 s, its peak at −3.5 dBFS.
+ * One sound effect by its name: at most 4 s, its peak at or below −3.5 dBFS.
  * @throws RangeError for a name that is not in `soundNames`
  * @example effect({ name: 'knock', seed: 1 })
  */
@@ -64,8 +68,6 @@ export function effect(request: EffectRequest): Stereo {
   const name = soundNames.find((known) => known === request.name);
   if (!name) throw new RangeError(`No sound is called "${request.name}"; there are ${soundNames.join(', ')}.`);
   const made = syntheses[name](randomFrom(seedOf('effect', name, request.seed)));
-  const sides = [made.left, made.right].map((side) => faded(highpass(side.slice(0, longest), 25), 0, 0.05));
-  const gain = peak / Math.max(...sides.map(peakOf));
-  const [left, right] = sides.map((side) => scale(side, gain));
-  return { left: left ?? made.left, right: right ?? made.right };
+  const finished = (side: Float32Array) => faded(highpass(side.slice(0, longest), 25), 0, 0.05);
+  return levelled({ left: finished(made.left), right: finished(made.right) }, loudness, ceiling);
 }

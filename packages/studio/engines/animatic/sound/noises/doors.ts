@@ -65,7 +65,7 @@ export function door(random: Random): Stereo {
     [0.9, 0],
   ]);
   add(sound, air, 0.2, 0.5);
-  add(sound, woodHit(random, 105), 1.05, 0.9);
+  add(sound, woodHit(random, 125), 1.05, 1);
   add(sound, thud(random, 160, 0.2), 1.05, 1.2);
   add(sound, latch(random), 1.09, 0.45);
   return inRoom(sound, smallRoom, 0.3);
@@ -74,10 +74,10 @@ export function door(random: Random): Stereo {
 /** A door thrown shut: wall, frame and lock rattle. */
 export function doorSlam(random: Random): Stereo {
   const sound = silence(0.9);
-  add(sound, thud(random, 140, 0.45), 0.01, 2.4);
+  add(sound, thud(random, 210, 0.4), 0.01, 1.8);
   add(sound, woodHit(random, 82), 0.01, 1.6);
   add(sound, woodHit(random, 131), 0.014, 1);
-  add(sound, decay(burst(random, 900, 0.5, 0.12), 0.1), 0.01, 1.5);
+  add(sound, decay(burst(random, 900, 0.5, 0.14), 0.12), 0.01, 2.6);
   for (let rattle = 0; rattle < 4; rattle++)
     add(sound, latch(random), 0.05 + rattle * between(random, 0.035, 0.05), 0.35 / (rattle + 1));
   for (let index = 0; index < sound.length; index++) sound[index] = Math.tanh(1.4 * (sound[index] ?? 0));

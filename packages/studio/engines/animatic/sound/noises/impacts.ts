@@ -11,7 +11,7 @@ import { between, burst, thud } from './blow.ts';
 /** A shot: the crack, the push of air under it, and what the surroundings give back. */
 export function gunshot(random: Random): Stereo {
   const sound = silence(1.3);
-  add(sound, decay(white(0.06, random), 0.05, 0.0002), 0.005, 3);
+  add(sound, decay(white(0.06, random), 0.05, 0.0002), 0.005, 4);
   add(
     sound,
     decay(
@@ -26,10 +26,10 @@ export function gunshot(random: Random): Stereo {
   let phase = 0;
   for (let index = 0; index < push.length; index++) {
     const t = index / 48_000;
-    phase += (2 * Math.PI * (42 + 120 * Math.exp(-t * 38))) / 48_000;
+    phase += (2 * Math.PI * (58 + 150 * Math.exp(-t * 38))) / 48_000;
     push[index] = Math.sin(phase) * Math.exp(-t * 13);
   }
-  add(sound, push, 0.005, 1.8);
+  add(sound, push, 0.005, 1);
   for (let index = 0; index < sound.length; index++) sound[index] = Math.tanh(1.5 * (sound[index] ?? 0));
   return inRoom(sound, outdoors, 0.55, 1.2);
 }
@@ -37,7 +37,7 @@ export function gunshot(random: Random): Stereo {
 /** One step of a leather sole on a hard floor: heel, then ball. */
 export function step(random: Random): Float32Array {
   const sound = silence(0.32);
-  const body = between(random, 95, 125);
+  const body = between(random, 135, 170);
   add(
     sound,
     struck(
@@ -50,11 +50,11 @@ export function step(random: Random): Float32Array {
     0.002,
     0.8,
   );
-  add(sound, thud(random, 900, 0.06), 0.002, 1.1);
-  add(sound, burst(random, between(random, 1500, 2100), 0.8, 0.028), 0.002, 0.5);
+  add(sound, thud(random, 1100, 0.06), 0.002, 1.5);
+  add(sound, burst(random, between(random, 1500, 2100), 0.8, 0.028), 0.002, 1.1);
   const ball = between(random, 0.075, 0.1);
-  add(sound, thud(random, 1400, 0.07), ball, 0.45);
-  add(sound, burst(random, 2800, 0.6, 0.06), ball, 0.14);
+  add(sound, thud(random, 1600, 0.07), ball, 0.7);
+  add(sound, burst(random, 2800, 0.6, 0.06), ball, 0.3);
   return sound;
 }
 
@@ -78,14 +78,14 @@ export function footsteps(random: Random): Stereo {
 /** A pane or a tumbler that breaks: the blow, then shards that fall and ring. */
 export function glass(random: Random): Stereo {
   const sound = silentStereo(samplesIn(1.9));
-  place(sound, highpass(decay(white(0.2, random), 0.16), 1800), 0.005, 0.8, 0);
+  place(sound, lowpass(highpass(decay(white(0.2, random), 0.16), 1500), 8000), 0.005, 0.8, 0);
   place(sound, thud(random, 500, 0.06), 0.005, 0.7, 0);
   for (let shard = 0; shard < 46; shard++) {
     const at = 0.005 - Math.log(1 - random() * 0.97) * 0.22;
-    const pitch = between(random, 2200, 7600);
-    const modes: Mode[] = [1, 1.53, 2.31].map((ratio, index) => ({
+    const pitch = between(random, 1700, 5600);
+    const modes: Mode[] = [1, 1.53, 2.1].map((ratio, index) => ({
       hertz: pitch * ratio * between(random, 0.98, 1.02),
-      level: between(random, 0.4, 1) / (index + 1),
+      level: between(random, 0.4, 1) / (index + 1) ** 1.6,
       sixty: between(random, 0.05, 0.42),
     }));
     place(

@@ -103,8 +103,8 @@ export function heartThump(): Float32Array {
     sound,
     struck(
       [
-        { hertz: 46, level: 1, sixty: 0.22 },
-        { hertz: 71, level: 0.5, sixty: 0.14 },
+        { hertz: 58, level: 1, sixty: 0.22 },
+        { hertz: 96, level: 0.7, sixty: 0.14 },
       ],
       0.3,
     ),
@@ -115,15 +115,15 @@ export function heartThump(): Float32Array {
     sound,
     struck(
       [
-        { hertz: 58, level: 0.8, sixty: 0.16 },
-        { hertz: 92, level: 0.35, sixty: 0.1 },
+        { hertz: 72, level: 0.8, sixty: 0.16 },
+        { hertz: 124, level: 0.5, sixty: 0.1 },
       ],
       0.25,
     ),
     0.29,
     0.75,
   );
-  return lowpass(sound, 220);
+  return lowpass(sound, 320);
 }
 
 /** Four beats of a heart, rather quick. */

@@ -58,7 +58,7 @@ export function thunder(random: Random, seconds: number, distance: number): Ster
     level: between(random, 0.4, 1) * (index === 0 ? 1.3 : 0.9),
   }));
   for (const pan of [-0.6, 0.6]) {
-    const rumble = sweep(brown(seconds, random), 'lowpass', (t) => 90 + (1 - distance) * 900 * Math.exp(-t * 1.4) + 60);
+    const rumble = sweep(brown(seconds, random), 'lowpass', (t) => 170 + (1 - distance) * 1100 * Math.exp(-t * 1.4));
     modulate(rumble, (t) => {
       let level = 0;
       for (const roll of rolls) {
@@ -67,7 +67,7 @@ export function thunder(random: Random, seconds: number, distance: number): Ster
       }
       return level;
     });
-    place(sound, rumble, 0, 3, pan);
+    place(sound, highpass(rumble, 45), 0, 3, pan);
     if (distance < 0.6) {
       for (let crack = 0; crack < 9; crack++) {
         const tear = decay(bandpass(white(0.2, random), between(random, 500, 2200), 0.6), between(random, 0.06, 0.2));

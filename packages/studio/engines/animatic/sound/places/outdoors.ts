@@ -16,7 +16,7 @@ export const traffic: Layer = (loop) => {
   addHappenings(loop, {
     make: (random) => {
       const seconds = between(random, 4, 7);
-      const pass = lowpass(pink(seconds, random), between(random, 450, 900));
+      const pass = highpass(lowpass(pink(seconds, random), between(random, 550, 1200)), 70);
       return faded(pass, seconds * 0.5, seconds * 0.5);
     },
     perMinute: 16,
@@ -75,7 +75,7 @@ export const river: Layer = (loop) => {
 
 /** The sea, near: waves that come and go. */
 export const surf: Layer = (loop) => {
-  addSteady(loop, (seconds, random) => inBoth(() => lowpass(pink(seconds, random), 700)), 0.06);
+  addSteady(loop, (seconds, random) => inBoth(() => highpass(lowpass(pink(seconds, random), 800), 60)), 0.06);
   for (let count = 0; count < 4; count++) {
     const coming = wave(loop.random, between(loop.random, 7, 9));
     const at = count * 6 + between(loop.random, 0, 1.2);
@@ -87,11 +87,12 @@ export const surf: Layer = (loop) => {
 
 /** Small waves against quay and hulls. */
 export const lapping: Layer = (loop) => {
-  addSteady(loop, (seconds, random) => inBoth(() => lowpass(pink(seconds, random), 520)), 0.06);
+  addSteady(loop, (seconds, random) => inBoth(() => highpass(lowpass(pink(seconds, random), 620), 80)), 0.06);
   addHappenings(loop, {
     make: (random) => {
       const seconds = between(random, 0.7, 1.6);
-      return faded(lowpass(pink(seconds, random), between(random, 600, 1300)), seconds * 0.35, seconds * 0.6);
+      const water = highpass(lowpass(pink(seconds, random), between(random, 700, 1500)), 90);
+      return faded(water, seconds * 0.35, seconds * 0.6);
     },
     perMinute: 34,
     gain: [0.05, 0.16],
