@@ -443,14 +443,14 @@ function surf(conditions: Conditions): Motion {
   const { palette } = outdoors(conditions);
   const rough = conditions.weather === 'wind' || conditions.weather === 'storm' ? 1.7 : 1;
   return {
-    depth: 0.06,
+    depth: 0.56,
     paint: (ctx, seconds) => {
       for (let wave = 0; wave < 4; wave++) {
         const t = (seconds * 0.09 * Math.sqrt(rough) + wave / 4) % 1;
         const y = 560 + t ** 0.8 * 88;
         const alpha = Math.min(1, t * 4) * Math.min(1, (1 - t) * 3);
         ctx.strokeStyle = palette.between('haze', 'light', 0.75, 0.75 * alpha);
-        ctx.lineWidth = (1 + t * 6) * rough;
+        ctx.lineWidth = (1 + t * 9) * rough;
         ctx.lineCap = 'round';
         ctx.beginPath();
         for (let x = world.left; x <= world.right; x += 40) {

@@ -47,7 +47,7 @@ export const cafeTerrace: SetDesign = {
   motions: (conditions) => [
     driftingClouds(conditions, horizon),
     birds(conditions, [1120, 200, 330, 110], 5),
-    glitter(conditions, { horizon: horizon + 44, foot: quay, sun: sunOf(conditions) }, 0.66),
+    glitter(conditions, { horizon: horizon + 44, foot: quay, sun: sunOf(conditions) }, 0.72),
     steam([738, 566], 60, conditions.palette.stops.light, 0.24, -0.04, 9),
     steam([868, 568], 56, conditions.palette.stops.light, 0.22, -0.04, 8),
     fallingLeaves(
@@ -267,14 +267,12 @@ function seats(b: Brush): void {
   const lights: readonly Point[] = [
     [204, 232],
     [424, 306],
-    [800, 336],
     [1386, 306],
     [1660, 220],
   ];
   stringLights(b, lights.slice(0, 2), 6);
-  stringLights(b, lights.slice(1, 3), 8);
-  stringLights(b, lights.slice(2, 4), 10);
-  stringLights(b, lights.slice(3), 6);
+  stringLights(b, lights.slice(1, 3), 18);
+  stringLights(b, lights.slice(2), 6);
   chair(b, 616, 754, 112, '#3f6a62', 1, '#d9644a');
   chair(b, 984, 754, 112, '#3f6a62', -1, '#d9644a');
   chair(b, 1290, 736, 104, '#3f6a62', -1, '#e0a458');

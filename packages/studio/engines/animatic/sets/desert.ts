@@ -158,7 +158,8 @@ function caravan(b: Brush): void {
     580,
     '#e0a868',
   );
-  for (const [index, x] of [452, 504, 556, 608].entries()) camel(b, x, 476 + (x - 452) * 0.11, 0.9 - index * 0.03);
+  const near = openAir(ctx, conditions, 0.26, { light: -0.2 });
+  for (const [index, x] of [1046, 1092, 1138, 1180].entries()) camel(near, x, 487 - index * 3, 1 - index * 0.03);
   dune(
     b,
     [

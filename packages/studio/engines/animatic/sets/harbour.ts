@@ -41,7 +41,7 @@ export const harbour: SetDesign = {
   motions: (conditions) => [
     driftingClouds(conditions, horizon),
     birds(conditions, [1130, 190, 420, 130], 5),
-    glitter(conditions, { horizon, foot: quay, sun: sunOf(conditions) }, 0.65),
+    glitter(conditions, { horizon, foot: quay, sun: sunOf(conditions) }, 0.76),
     lampTracks(
       conditions,
       [
@@ -55,7 +55,7 @@ export const harbour: SetDesign = {
         [590, 620, 46],
         [1100, 622, 46],
       ],
-      0.45,
+      0.6,
     ),
     steam([372, 398], 120, conditions.palette.stops.haze, 0.3, 0.7, 16),
     steam([1338, 430], 110, conditions.palette.stops.haze, 0.26, 0.45, 18),

@@ -42,7 +42,7 @@ export const riverbank: SetDesign = {
     return [
       driftingClouds(conditions, horizon),
       birds(conditions, [1090, 190, 420, 120], 6),
-      glitter(conditions, { horizon: horizon + 46, foot: shore, sun: sunOf(conditions), chop: 0.2 }, 0.66),
+      glitter(conditions, { horizon: horizon + 46, foot: shore, sun: sunOf(conditions), chop: 0.2 }, 0.72),
       lampTracks(
         conditions,
         [
@@ -50,7 +50,7 @@ export const riverbank: SetDesign = {
           [1276, 510, 80],
           [1330, 510, 70],
         ],
-        0.68,
+        0.72,
       ),
       steam([1238, 392], 110, conditions.palette.stops.haze, 0.26, 0.7, 15),
       swaying(conditions, bladesAlong(conditions, 420, 1240, shore + 18, 46, 60), [b(0.2), b(0.34)], 0.06),

@@ -11,7 +11,7 @@ import { lamplight, outdoors, warmth } from './brushes/light.ts';
 import { keyLight, mist, openAir, openSky, snowy, sunAt, veil } from './brushes/outside.ts';
 import { frond, pottedPlant } from './brushes/plant.ts';
 import { bench, lightPool } from './brushes/post.ts';
-import { box, curve, disc, down, type Point, polygon, stroke } from './brushes/shape.ts';
+import { box, disc, down, type Point, polygon, stroke } from './brushes/shape.ts';
 import { type Conditions, type Motion, type SetDesign, world } from './set-design.ts';
 
 const horizon = 500;
@@ -289,11 +289,10 @@ function furniture(b: Brush): void {
   const poles: readonly Point[] = [
     [140, 262],
     [424, 302],
-    [800, 330],
     [1176, 302],
     [1660, 240],
   ];
-  for (let span = 0; span + 1 < poles.length; span++) stringLights(b, poles.slice(span, span + 2), span === 3 ? 12 : 9);
+  for (let span = 0; span + 1 < poles.length; span++) stringLights(b, poles.slice(span, span + 2), span === 1 ? 16 : 9);
   bench(b, 330, 740, 216, 104);
   chair(b, 1270, 742, 104, '#8a5f42', -1, '#3f7a86');
   contactShadow(b, 1146, 742, 56);
@@ -367,16 +366,6 @@ function cityLights(conditions: Conditions): Motion {
 }
 
 function nearEdge(b: Brush): void {
-  curve(
-    b.ctx,
-    [
-      [-240, 150],
-      [-40, 190],
-      [120, 150],
-    ],
-    b.palette.at('ink', 0.8),
-    5,
-  );
   for (const [x, y, a, l] of [
     [1720, 60, 2.5, 320],
     [1720, 60, 2.1, 280],

@@ -233,7 +233,7 @@ function traffic(conditions: Conditions): Motion {
   const { palette } = outdoors(conditions);
   const lit = 0.35 + 0.65 * lamplight(conditions) + 0.2 * wetness(conditions);
   return {
-    depth: 0.43,
+    depth: 0.04,
     paint: (ctx, seconds) => {
       for (let which = 0; which < 3; which++) {
         const coming = which !== 1;

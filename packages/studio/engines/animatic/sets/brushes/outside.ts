@@ -61,7 +61,7 @@ const heights: Record<TimeOfDay, number> = {
 /** The whole sky; by lamplight the town's lamps are in the air above the horizon. */
 export function openSky(ctx: SKRSContext2D, conditions: Conditions, plan: SkyPlan): void {
   paintSky(ctx, conditions, plan);
-  if (conditions.weather === 'rain' || conditions.weather === 'storm') overcast(ctx, conditions, plan.horizon);
+  if (covers[conditions.weather] > 0) overcast(ctx, conditions, plan.horizon);
   if (conditions.palette.timeOfDay !== 'lamp') return;
   const { at } = conditions.palette;
   const { left, top, right, bottom } = world;
@@ -85,12 +85,19 @@ export function openSky(ctx: SKRSContext2D, conditions: Conditions, plan: SkyPla
   );
 }
 
+/** How much of the sky is closed by a sheet of cloud. */
+const covers: Record<Weather, number> = { clear: 0, wind: 0, fog: 0, cloud: 0.72, snow: 0.85, rain: 1, storm: 1 };
+/** How light that sheet is. */
+const paleness: Record<Weather, number> = { clear: 0, wind: 0, fog: 0, cloud: 0.18, snow: 0.24, rain: 0, storm: -0.14 };
+
 /** A low sheet of rain cloud, torn and soft, with the last light under it. */
 function overcast(ctx: SKRSContext2D, conditions: Conditions, horizon: number): void {
   const { palette } = outdoors(conditions);
   const next = conditions.random();
-  const storm = conditions.weather === 'storm' ? 0.14 : 0;
-  const slate = (lit: number, alpha: number) => palette.material('#8591a0', Math.max(0.05, lit - storm), 0.1, alpha);
+  const cover = covers[conditions.weather];
+  const pale = paleness[conditions.weather];
+  const slate = (lit: number, alpha: number) =>
+    palette.material(pale > 0.1 ? '#c3ccd6' : '#8591a0', Math.min(1, Math.max(0.05, lit + pale)), 0.1, alpha * cover);
   const { left, top, right } = world;
   box(
     ctx,
