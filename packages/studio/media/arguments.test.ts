@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assembleFilm, concatList, encodeSegment, encodeSound, packageHls } from './arguments.ts';
+import { type Binaries, findBinaries } from './binaries.ts';
+import { FfmpegError, feedFfmpeg, runFfmpeg } from './ffmpeg.ts';
+import { probe } from './probe.ts';
+import { sampleRate, writeWav } from './wav.ts';
+
+const [width, height] = [64, 48];
+const frameBytes = (width * height * 3) / 2;
+
+describe('the list of segments', () => {
+  it('gives every file its exact length and quotes its name', () => {
+    const list = concatList([{ path: "/films/It's late/1.mp4", frames: 36 }], { num: 24, den: 1 });
+    expect(list).toBe("file '/films/It'\\''s late/1.mp4'\nduration 1.500000\n");
+  });
+});
+
+describe('ffmpeg with our command lines', () => {
+  let folder = '';
+  let binaries: Binaries;
+  const file = (name: string) => join(folder, name);
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "it's media-"));
+    binaries = await findBinaries(process.env);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const encode = async (frames: number, rate: { num: number; den: number }, name: string, grey = 90) => {
+    const feed = feedFfmpeg(binaries.ffmpeg, encodeSegment({ width, height, rate }, file(name)));
+    for (let frame = 0; frame < frames; frame++) await feed.write(new Uint8Array(frameBytes).fill(grey + frame));
+    await feed.finish();
+  };
+  const streamsOf = async (name: string) => (await probe(binaries.ffprobe, file(name))).streams;
+
+  it.each([
+    { num: 24, den: 1 },
+    { num: 25, den: 1 },
+    { num: 24_000, den: 1001 },
+    { num: 30_000, den: 1001 },
+  ])('joins segments at $num/$den to the frame, with sound and subtitles', async (rate) => {
+    const lengths = [24, 1, 30];
+    const segments = lengths.map((frames, index) => ({ path: file(`${index}.mp4`), frames }));
+    for (const [index, frames] of lengths.entries()) await encode(frames, rate, `${index}.mp4`, 40 * index);
+    const frames = lengths.reduce((a, b) => a + b);
+    const seconds = (frames * rate.den) / rate.num;
+    await writeWav(file('sound.wav'), [new Float32Array(Math.round(seconds * sampleRate))]);
+    await runFfmpeg(binaries.ffmpeg, encodeSound(file('sound.wav'), file('sound.m4a')));
+    await writeFile(file('list.txt'), concatList(segments, rate));
+    await writeFile(file('film.srt'), '1\n00:00:00,100 --> 00:00:00,900\nYes.\n');
+    const assembly = {
+      segments: file('list.txt'),
+      sound: file('sound.m4a'),
+      subtitles: file('film.srt'),
+      rate,
+      title: 'Grey',
+    };
+    await runFfmpeg(binaries.ffmpeg, assembleFilm(assembly, file('film.mp4')));
+    const [video, audio, subtitles] = await streamsOf('film.mp4');
+    expect(video).toMatchObject({ codec_name: 'h264', profile: 'High', pix_fmt: 'yuv420p', nb_read_packets: frames });
+    expect(video?.r_frame_rate).toBe(`${rate.num}/${rate.den}`);
+    expect(video?.duration).toBeCloseTo(seconds, 3);
+    expect(audio).toMatchObject({ codec_name: 'aac', sample_rate: 48_000 });
+    expect(subtitles?.codec_name).toBe('mov_text');
+    await runFfmpeg(binaries.ffmpeg, packageHls(file('film.mp4'), folder));
+    expect((await streamsOf('film.m3u8'))[0]?.nb_read_packets).toBe(frames);
+  });
+
+  it('says what ffmpeg said when it fails, also while it is being fed', async () => {
+    const missing = runFfmpeg(binaries.ffmpeg, encodeSound(file('nothing.wav'), file('nothing.m4a')));
+    await expect(missing).rejects.toThrow(/No such file/);
+    await expect(missing).rejects.toThrow(FfmpegError);
+    const feed = feedFfmpeg(
+      binaries.ffmpeg,
+      encodeSegment({ width, height, rate: { num: 24, den: 1 } }, file('no/folder.mp4')),
+    );
+    const feeding = (async () => {
+      for (;;) await feed.write(new Uint8Array(1 << 20));
+    })();
+    await expect(feeding).rejects.toThrow(/No such file/);
+  });
+
+  it('is killed with the reason of the one who stops it', async () => {
+    const stop = new AbortController();
+    const feed = feedFfmpeg(
+      binaries.ffmpeg,
+      encodeSegment({ width, height, rate: { num: 24, den: 1 } }, file('stopped.mp4')),
+      stop.signal,
+    );
+    await feed.write(new Uint8Array(frameBytes));
+    stop.abort(new Error('enough'));
+    await expect(feed.finish()).rejects.toThrow('enough');
+    await expect(runFfmpeg(binaries.ffmpeg, ['-version'], stop.signal)).rejects.toThrow('enough');
+  });
+});
