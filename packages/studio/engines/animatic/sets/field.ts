@@ -13,7 +13,7 @@ import { type Conditions, type Motion, type SetDesign, world } from './set-desig
 
 const horizon = 452;
 const sunOf = (conditions: Conditions) => sunAt(conditions, 940, horizon);
-const hub: Point = [508, 352];
+const hub: Point = [446, 350];
 
 /** Rolling fields in summer: a windmill, a farm among its trees, rows of corn, a track that winds away, bales of hay. */
 export const field: SetDesign = {

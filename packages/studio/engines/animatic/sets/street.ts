@@ -42,7 +42,7 @@ export const street: SetDesign = {
   ],
   motions: (conditions) => [
     driftingClouds(conditions, horizon - 60),
-    birds(conditions, [640, 300, 150, 60], 4, 0.8),
+    birds(conditions, [640, 356, 150, 40], 4, 0.8),
     traffic(conditions),
     flickeringLamp(conditions),
     fallingLeaves(

@@ -153,22 +153,15 @@ export function fallingLeaves(conditions: Conditions, colours: readonly string[]
     depth,
     paint: (ctx, seconds) => {
       leaves.forEach((leaf, index) => {
-        const fall = wrap(leaf.y + seconds * 0.05 * leaf.pace);
-        const x =
-          world.left +
-          wrap(leaf.x + seconds * (windy ? 0.06 : 0.008) * leaf.pace) * span +
-          Math.sin(seconds + index) * 24;
+        const y = 120 + wrap(leaf.y + seconds * 0.05 * leaf.pace) * 660;
+        const drift = wrap(leaf.x + seconds * (windy ? 0.06 : 0.008) * leaf.pace) * span;
+        const x = world.left + drift + Math.sin(seconds + index) * 24;
+        // Where titles stand a leaf shrinks to nothing before it gets there.
+        const size = leaf.size * Math.min(1, Math.max(0, Math.abs(x - 800) - 330, y - 350) / 60);
+        const turn = 0.2 + 0.3 * Math.abs(Math.sin(seconds * 2 * leaf.pace + index));
         ctx.fillStyle = colours[index % colours.length] ?? 'transparent';
         ctx.beginPath();
-        ctx.ellipse(
-          x,
-          120 + fall * 660,
-          leaf.size,
-          leaf.size * (0.2 + 0.3 * Math.abs(Math.sin(seconds * 2 * leaf.pace + index))),
-          seconds * leaf.pace + index,
-          0,
-          Math.PI * 2,
-        );
+        ctx.ellipse(x, y, size, size * turn, seconds * leaf.pace + index, 0, Math.PI * 2);
         ctx.fill();
       });
     },
