@@ -63,9 +63,14 @@ const weatherGone = new RegExp(
 const clearSigns =
   /\b(?:moon(?:light|lit)|starry|stars|sun(?:ny|shine|light|lit)|blue sky|clear sky|cloudless|bright sun|blazing sun)\b/i;
 
+/** A text without the weather that is named because it is over, or is not there. */
+export function withoutGoneWeather(text: string): string {
+  return text.replace(weatherGone, ' ');
+}
+
 /** The sky that a scene tells of; `null` when it says nothing. */
 function skyOf(text: string): Weather | null {
-  const there = text.replace(weatherGone, ' ');
+  const there = withoutGoneWeather(text);
   const named = weatherSigns.find(([pattern]) => pattern.test(there))?.[1];
   return named ?? (there !== text || clearSigns.test(there) ? 'clear' : null);
 }

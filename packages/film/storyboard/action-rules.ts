@@ -2,6 +2,7 @@ import type { ActionReading } from './action-reading.ts';
 import type { Blocked } from './blocking.ts';
 import { choose, oneIn } from './hash.ts';
 import type { ActionMoment } from './moments.ts';
+import { lastThing } from './props.ts';
 import { angleOn, figureOf, isGrave, type SceneContext, type Setup, setup, still } from './setup.ts';
 import type { Beat, ShotSize } from './shot.ts';
 import { alone } from './speech-framing.ts';
@@ -44,7 +45,14 @@ export function coverAction(context: SceneContext, action: ActionStep): Setup {
   }
 }
 
-function beatOf({ moment }: ActionStep): Beat {
+/** A picture of a place is read faster than a deed. */
+function viewBeatOf(action: ActionStep): Beat {
+  const words = action.moment.text.split(/\s+/).length;
+  const seconds = Math.min(action.moment.seconds, Math.max(1.4, Math.min(3.6, 0.7 + 0.18 * words)));
+  return { ...beatOf(action), seconds: Math.round(seconds * 10) / 10 };
+}
+
+function beatOf({ moment }: ActionStep): Extract<Beat, { kind: 'action' }> {
   return { kind: 'action', text: moment.text, seconds: moment.seconds, sound: moment.sound, source: moment.source };
 }
 
@@ -104,6 +112,19 @@ function onThing(action: ActionStep): Setup | null {
 /** What one of them sees is seen from where they stand. */
 function throughTheirEyes(action: ActionStep): Setup {
   const others = action.step.figures.filter(({ who }) => !action.reading.actors.includes(who));
+  const seen = lastThing(action.moment.text);
+  if (
+    seen !== null &&
+    others.every(({ who }) => !action.reading.named.includes(who)) &&
+    !/\b(no|nobody|empty)\b/i.test(action.moment.text)
+  )
+    return framed(action, {
+      kind: 'insert',
+      size: 'insert',
+      prop: seen,
+      camera: { move: 'handheld', amount: 0.02, angle: 'front', reason: 'we see with their eyes' },
+      rule: 'point of view: the thing that one of them sees',
+    });
   const empty = /\b(empty|no one|nobody|nothing)\b|\bno \w+/i.test(action.moment.text);
   return framed(action, {
     kind: 'insert',
@@ -132,6 +153,7 @@ function onTheirWay(action: ActionStep): Setup | null {
       comes || leaves
         ? still
         : { move: right ? 'pan-right' : 'pan-left', amount: 0.05, angle: 'front', reason: 'the camera walks along' },
+    atLeast: Math.max(1.8, 0.8 + 1.25 * Math.abs(walker.walkTo - walker.slot)),
     rule: comes
       ? 'a walk-in: the frame waits for who comes'
       : leaves
@@ -153,11 +175,11 @@ function onAllWhoAct(action: ActionStep): Setup | null {
   );
   return framed(action, {
     kind: figures.length > 2 ? 'master' : 'two-shot',
-    size: figures.length > 2 ? 'wide' : near ? 'medium' : 'full',
+    size: figures.length > 2 ? 'wide' : 'full',
     subject: figures[0]?.who ?? null,
     figures,
     towards: figures[1]?.who ?? null,
-    camera: near ? { move: 'push-in', amount: 0.05, angle: 'front', reason: 'they are close' } : still,
+    camera: near ? { move: 'push-in', amount: 0.1, angle: 'front', reason: 'they are close' } : still,
     rule: 'what they do together is seen in one frame',
   });
 }
@@ -253,6 +275,7 @@ function onPlace(action: ActionStep): Setup {
     return framed(action, {
       kind: 'master',
       size: 'wide',
+      beats: [viewBeatOf(action)],
       subject: null,
       figures: step.figures,
       camera: { move: 'drift', amount: 0.02, angle: 'front', reason: 'time passes over them' },
@@ -261,7 +284,7 @@ function onPlace(action: ActionStep): Setup {
   }
   return {
     ...viewOf({
-      beats: [beatOf(action)],
+      beats: [viewBeatOf(action)],
       key: moment.key,
       source: moment.source,
       rule: 'nobody acts here: the place does',

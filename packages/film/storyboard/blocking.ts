@@ -31,6 +31,8 @@ export interface Blocking {
   readonly steps: readonly Blocked[];
   /** Every figure's place on the set, also of who is in the next room: eyelines go there. */
   readonly slotOf: (who: string) => number | null;
+  /** How many people the scene sees. */
+  readonly company: number;
 }
 
 /** Outside the frame. */
@@ -55,6 +57,8 @@ interface Mark {
   held: Gesture | null;
   holding: PropKind | null;
   present: boolean;
+  /** Has walked out. */
+  gone: boolean;
   /** On a walk that goes on while they talk. */
   strolls: boolean;
 }
@@ -80,12 +84,13 @@ export function blockingOf(
       held: null,
       holding: null,
       strolls: false,
+      gone: false,
       present: index < crowd && first.present,
     });
   }
   sideBySide(moments, readings, marks);
   const steps = moments.map((moment) => step(moment, readings.get(moment) ?? null, marks, notes.interior));
-  return { steps, slotOf: (who) => marks.get(who)?.slot ?? null };
+  return { steps, slotOf: (who) => marks.get(who)?.slot ?? null, company: cast.length };
 }
 
 /** Who are beside each other before anyone speaks, stand so from the start. */
@@ -175,12 +180,14 @@ function step(moment: Moment, reading: ActionReading | null, marks: Map<string, 
   for (const mark of marks.values()) if (moment.kind === 'action') mark.strolls = false;
   for (const deed of reading?.deeds ?? []) {
     const mark = marks.get(deed.who);
-    if (mark !== undefined) act(deed, mark, { marks, walks, after, interior });
+    if (mark !== undefined && !(mark.gone && soundsFromElsewhere(moment)))
+      act(deed, mark, { marks, walks, after, interior });
   }
   // Who does something is there, whatever the script forgot to say.
   for (const { who, move } of reading?.deeds ?? []) {
     const mark = marks.get(who);
-    if (mark !== undefined && move === null) mark.present ||= !walks.has(who);
+    if (mark !== undefined && move === null && !(mark.gone && soundsFromElsewhere(moment)))
+      mark.present ||= !walks.has(who);
   }
   const talks = moment.kind === 'speech' ? speakersOf(moment) : (reading?.actors ?? []);
   const there = [...marks].filter(([, mark]) => mark.present);
@@ -195,6 +202,13 @@ function step(moment: Moment, reading: ActionReading | null, marks: Map<string, 
     });
   for (const change of after) change();
   return { moment, reading, figures };
+}
+
+/** `Slams the door to her room`, of one who has left: it is heard, not seen. */
+function soundsFromElsewhere(moment: Moment): boolean {
+  return (
+    moment.kind === 'action' && (moment.sound === 'door-slam' || /\bwe hear\b|\boff[- ]screen\b/i.test(moment.text))
+  );
 }
 
 /** A walk alone crosses the frame, with room ahead; the camera goes along. */
@@ -241,6 +255,7 @@ function act(deed: Deed, mark: Mark, stage: Stage): void {
   else if (deed.move === 'vanish') mark.present = false;
   else if (deed.move === 'enter' && !mark.present) {
     mark.present = true;
+    mark.gone = false;
     mark.pose = 'stand';
     stage.walks.set(deed.who, { from: side, to: home });
     if (deed.pose !== null) sitDownAfter(mark, deed.pose, stage);
@@ -248,6 +263,7 @@ function act(deed: Deed, mark: Mark, stage: Stage): void {
     stage.walks.set(deed.who, { from: home, to: side });
     stage.after.push(() => {
       mark.present = false;
+      mark.gone = true;
       mark.pose = 'stand';
     });
   } else if (deed.move === 'approach' || deed.move === 'stroll') walk(deed, mark, stage);

@@ -26,16 +26,23 @@ const namesOnACard = 7;
  * The film ends with who was in it, in order of appearance, and who wrote it.
  *
  * @param people everyone seen or heard, in the order of the film
+ * @param voiced whether anything is said in it
  */
-export function creditCards(bible: StoryBible, people: readonly string[], source: SourceRange): readonly Setup[] {
+export function creditCards(
+  bible: StoryBible,
+  people: readonly string[],
+  voiced: boolean,
+  source: SourceRange,
+): readonly Setup[] {
   const names = people.flatMap((who) => creditOf(who, bible));
   const cards: Setup[] = [];
   for (let at = 0; at < names.length; at += namesOnACard) {
     const lines = names.slice(at, at + namesOnACard);
     cards.push(creditCard(at === 0 ? 'Cast' : 'Cast, continued', lines, 'the cast in order of appearance', source));
   }
-  const makers = [...bible.credits, 'Voices by the studio engine'];
-  return [...cards, creditCard(bible.title, makers, 'who wrote it, and whose voices they are', source)];
+  const makers = [...bible.credits, ...(voiced ? ['Voices by the studio engine'] : [])];
+  const rule = voiced ? 'who wrote it, and whose voices they are' : 'who wrote it';
+  return [...cards, creditCard(bible.title, makers, rule, source)];
 }
 
 /** A voice-over is a way of speaking, not a part; a narrator with a name has one. */

@@ -1,5 +1,6 @@
 import { coverAction } from './action-rules.ts';
 import { type Blocked, speakersOf, speaksHere } from './blocking.ts';
+import { closenessOf } from './closeness.ts';
 import { digestOf } from './hash.ts';
 import { withoutJumpCuts } from './jump-cuts.ts';
 import type { CaptionMoment, SpeechMoment } from './moments.ts';
@@ -7,6 +8,7 @@ import { masterOf, withScenery } from './scene-rules.ts';
 import { figureOf, joined, lengthOf, linesIn, type SceneContext, type Setup, setup } from './setup.ts';
 import { pairOf, type SpeechStep } from './speech-framing.ts';
 import { coverSpeech } from './speech-rules.ts';
+import { strengthOf } from './strength.ts';
 import { type Change, fadeFromBlack, fadeToBlack } from './transitions.ts';
 
 /** A setup or what happens between two. */
@@ -33,7 +35,7 @@ export function coverageOf(context: SceneContext, establishing: Setup | null): r
       covered.push({ setup: cardOf(moment) });
       continue;
     }
-    const exchange = moment.kind === 'speech' && mastered ? quickExchange(steps, index) : null;
+    const exchange = moment.kind === 'speech' && mastered ? quickExchange(context, index) : null;
     if (exchange !== null) {
       covered.push({ setup: exchange.setup });
       index += exchange.length - 1;
@@ -50,7 +52,7 @@ export function coverageOf(context: SceneContext, establishing: Setup | null): r
 function cover(context: SceneContext, index: number, step: Blocked, peopled: boolean): Setup {
   const { steps } = context.blocking;
   const { moment, reading } = step;
-  if (moment.kind === 'speech') return coverSpeech(context, speechStep(steps, index, moment, step));
+  if (moment.kind === 'speech') return coverSpeech(context, speechStep(context, index, moment, step));
   if (moment.kind !== 'action' || reading === null) throw new Error(`a ${moment.kind} cannot be covered`);
   return coverAction(context, { step, moment, reading, lastSpeaker: speakerBefore(steps, index), peopled });
 }
@@ -80,17 +82,14 @@ function add(covered: Covered[], made: readonly Setup[]): void {
 }
 
 const longestAction = 6.5;
+const longestView = 4;
 const intoTheDark: Change = { out: fadeToBlack, in: fadeFromBlack, black: 0 };
 
 function merge(before: Setup, next: Setup): Setup | null {
   if (linesIn([...before.beats, ...next.beats]).length > 0) return null;
   if (isMusicOver(next, before)) return joined(before, next);
   if (before.kind === 'establishing' && next.kind === 'establishing') return withScenery(before, next);
-  if (
-    before.beats.length === 0 ||
-    lengthOf(before.beats) + lengthOf(next.beats) > (isPointOfView(before) ? 9 : longestAction)
-  )
-    return null;
+  if (before.beats.length === 0 || lengthOf(before.beats) + lengthOf(next.beats) > longestOf(before)) return null;
   const alike =
     before.kind === next.kind &&
     before.subject === next.subject &&
@@ -98,6 +97,12 @@ function merge(before: Setup, next: Setup): Setup | null {
     before.card === null &&
     next.card === null;
   return alike && samePlaces(before, next) ? joined(before, next) : null;
+}
+
+/** A picture of a place is read at once; a deed takes its time. */
+function longestOf(setup: Setup): number {
+  if (isPointOfView(setup)) return 9;
+  return setup.kind === 'establishing' ? longestView : longestAction;
 }
 
 function isPointOfView({ kind, prop }: Setup): boolean {
@@ -140,7 +145,8 @@ function cardOf(moment: CaptionMoment): Setup {
 const quick = 34;
 
 /** A quick exchange plays in one frame: cutting on every half second would be restless. */
-function quickExchange(steps: readonly Blocked[], at: number): { setup: Setup; length: number } | null {
+function quickExchange(context: SceneContext, at: number): { setup: Setup; length: number } | null {
+  const { steps } = context.blocking;
   const step = steps[at];
   const first = step?.moment;
   if (step === undefined || first?.kind !== 'speech' || !isQuick(step) || isQuick(steps[at - 1])) return null;
@@ -151,7 +157,7 @@ function quickExchange(steps: readonly Blocked[], at: number): { setup: Setup; l
   }
   const people = [...new Set(run.flatMap(speakersOf))];
   if (run.length < 2 || people.length !== 2 || people.some((who) => !figureOf(step, who))) return null;
-  const speech = speechStep(steps, at, first, step);
+  const speech = speechStep(context, at, first, step);
   const pair = pairOf(speech, people, step, 'a quick exchange plays in one frame');
   return { setup: { ...pair, beats: run.flatMap(({ beats }) => beats) }, length: run.length };
 }
@@ -168,8 +174,18 @@ function isQuick(step: Blocked | undefined): boolean {
   );
 }
 
-function speechStep(steps: readonly Blocked[], index: number, moment: SpeechMoment, step: Blocked): SpeechStep {
+function speechStep(context: SceneContext, index: number, moment: SpeechMoment, step: Blocked): SpeechStep {
+  const { steps } = context.blocking;
+  const before = steps
+    .slice(0, index)
+    .findLastIndex((each) => each.moment.kind === 'speech' && each.moment.who === moment.who);
+  const near = (at: number) =>
+    closenessOf(steps, at, context.notes.mood, { turn: turnOf(steps, at), left: speechesLeft(steps, at) });
   return {
+    closeness: near(index),
+    // What came before in the opening of an exchange was over the shoulder.
+    closenessBefore: before < 0 || turnOf(steps, before) < 2 ? null : near(before),
+    heated: [index - 1, index + 1].every((at) => isStrong(steps[at])),
     step,
     moment,
     addressee: addresseeOf(steps, index, moment),
@@ -189,11 +205,19 @@ function addresseeOf(steps: readonly Blocked[], index: number, moment: SpeechMom
   return partner ?? steps[index]?.figures.find(({ who }) => who !== moment.who)?.who ?? null;
 }
 
-/** How many speeches the scene, or the one who came in last, has heard: counted only to two, so that an edit stays local. */
+function isStrong(step: Blocked | undefined): boolean {
+  return step?.moment.kind === 'speech' && strengthOf(step.moment.lines) >= 2;
+}
+
+function speechesLeft(steps: readonly Blocked[], index: number): number {
+  return Math.min(3, steps.slice(index + 1, index + 12).filter(({ moment }) => moment.kind === 'speech').length);
+}
+
+/** How many speeches the scene, or the one who came in last, has heard: counted only to four, so that an edit stays local. */
 function turnOf(steps: readonly Blocked[], index: number): number {
   const before = steps.slice(0, index);
   const arrival = before.findLastIndex(({ figures }) => figures.some(({ slot }) => Math.abs(slot) > 1.4));
-  return Math.min(2, before.slice(arrival + 1).filter(({ moment }) => moment.kind === 'speech').length);
+  return Math.min(4, before.slice(arrival + 1).filter(({ moment }) => moment.kind === 'speech').length);
 }
 
 function speakerBefore(steps: readonly Blocked[], index: number): string | null {

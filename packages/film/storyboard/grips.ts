@@ -53,10 +53,15 @@ export function gripOf(written: string, next: string): Grip | null {
   return kind === null ? null : { does: 'takes', kind };
 }
 
+const seesSomebody =
+  /\b(sees?|seeing|finds?|met|meets?|watch(es|ing)?|notices|discovers|looks? at|faces|visits|waiting|helps|joins|greets)\b/i;
+
 function takenIn(text: string): PropKind | null {
   const verb = takes.exec(text);
   if (verb !== null) return thingIn(text.slice(verb.index));
   const company = /\bwith\b/i.exec(text);
+  // `sees a man with a briefcase`: it is the man's.
+  if (company !== null && seesSomebody.test(text.slice(0, company.index))) return null;
   if (company !== null) return thingIn(text.slice(company.index));
   return inHand.test(text) ? thingIn(text) : null;
 }

@@ -12,7 +12,12 @@ export function withoutJumpCuts(covered: readonly Covered[]): readonly Covered[]
       result.push(each);
       continue;
     }
-    const made: Setup = before !== null && frameOf(before) === frameOf(each.setup) ? reframed(each.setup) : each.setup;
+    const made: Setup =
+      before === null
+        ? each.setup
+        : frameOf(before) === frameOf(each.setup)
+          ? reframed(each.setup)
+          : clearOf(before, each.setup);
     result.push({ setup: made });
     before = made;
   }
@@ -27,6 +32,17 @@ function frameOf({ subject, figures, foreground, size, camera, prop, card, place
       ? people
       : `${subject} among ${people}`;
   return [seen, size, camera.angle, prop, card?.heading, place?.set].join('|');
+}
+
+/** A face that is a little larger than a moment ago seems to hop: the step is a real one. */
+function clearOf(before: Setup, next: Setup): Setup {
+  const onlyOne = [before, next].every(
+    ({ figures, prop, card }) => figures.length === 1 && prop === null && card === null,
+  );
+  if (!onlyOne || before.subject !== next.subject || before.camera.angle !== next.camera.angle) return next;
+  if (before.size === 'close' && next.size === 'medium-close') return { ...next, size: 'medium' };
+  if (before.size === 'medium-close' && next.size === 'close') return { ...next, size: 'extreme-close' };
+  return next;
 }
 
 const closerOrWider: Partial<Record<ShotSize, ShotSize>> = {

@@ -57,6 +57,8 @@ export function said(words: Words, hearing: Hearing): Beat {
 function feelingOf({ parenthetical, text }: Words, mood: Mood): Emotion {
   const felt = emotionOf(parenthetical, text);
   if (felt !== 'happy' || parenthetical !== null || mood !== 'tense') return felt;
+  if (/\b(perfect|great|thanks?|thank you|wonderful|beautiful|good|nice|lovely|yes|welcome|home)\b/i.test(text))
+    return felt;
   return text.includes('!') ? 'angry' : 'neutral';
 }
 

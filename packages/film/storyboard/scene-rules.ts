@@ -56,7 +56,7 @@ export function establish(
     size: 'extreme-wide',
     place: exterior,
     camera: seen.before === null ? comesDown : drifts,
-    atLeast: 3,
+    atLeast: 2.8,
     rule:
       exterior === null ? 'a new place is established in its full width' : 'a new place is established from outside',
     key: digestOf('establishing', place.id),
@@ -113,7 +113,7 @@ export function masterOf(step: Blocked, first: Setup): Setup {
 
 /** Scenery that opens a scene is what the establishing shot looks at. */
 export function withScenery(establishing: Setup, scenery: Setup): Setup | null {
-  if (establishing.place !== null || lengthOf(establishing.beats) + lengthOf(scenery.beats) > 6.5) return null;
+  if (establishing.place !== null || lengthOf(establishing.beats) + lengthOf(scenery.beats) > 4.2) return null;
   return joined(establishing, scenery);
 }
 

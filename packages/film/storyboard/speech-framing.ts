@@ -12,6 +12,11 @@ export interface SpeechStep {
   /** How many speeches came before it in this exchange: 0 and 1 open it. */
   readonly turn: number;
   readonly lastOfScene: boolean;
+  /** How near the camera comes, and how near it came when the same one spoke before: indices of `faceSizes`. */
+  readonly closeness: number;
+  readonly closenessBefore: number | null;
+  /** The speeches before and after are strong as well: a quarrel at its height. */
+  readonly heated: boolean;
 }
 
 /** A setup that holds the speech. */

@@ -1,5 +1,7 @@
 import type { Figure } from './blocking.ts';
+import { unlike } from './closeness.ts';
 import { choose, oneIn } from './hash.ts';
+import { lastThing } from './props.ts';
 import { angleOn, figureOf, isGrave, lengthOf, type SceneContext, type Setup, still } from './setup.ts';
 import type { Camera, ShotSize } from './shot.ts';
 import { alone, framed, pairOf, type SpeechStep } from './speech-framing.ts';
@@ -13,7 +15,9 @@ export function coverSpeech(context: SceneContext, speech: SpeechStep): Setup {
     bothAtOnce(context, speech) ??
     onTheMove(context, speech) ??
     toTheAudience(context, speech) ??
+    wordsOnTheThing(context, speech) ??
     wordsOnTheListener(context, speech) ??
+    heightOfAQuarrel(context, speech) ??
     strongLine(context, speech) ??
     openingOfAnExchange(context, speech) ??
     backToThePair(context, speech) ??
@@ -74,12 +78,36 @@ function isAnnouncer(name: string): boolean {
   );
 }
 
+/** In a long speech that comes to speak of a thing on the table, we look at the thing. */
+function wordsOnTheThing({ props }: SceneContext, speech: SpeechStep): Setup | null {
+  const { moment } = speech;
+  const prop = lastThing(moment.lines.map(({ text }) => text).join(' '));
+  const spoken = moment.lines.every(({ treatment }) => treatment === 'plain');
+  if (moment.part === 0 || !spoken || prop === null || !props.includes(prop)) return null;
+  return framed(speech, {
+    kind: 'insert',
+    size: 'insert',
+    prop,
+    camera: { move: 'push-in', amount: 0.04, angle: 'front', reason: 'the words are about it' },
+    rule: 'cutaway: the thing that the words are about',
+  });
+}
+
+/** In the middle of a quarrel both are seen at once, one against the other. */
+function heightOfAQuarrel(_: SceneContext, speech: SpeechStep): Setup | null {
+  const { moment, addressee, step, heated } = speech;
+  if (!heated || addressee === null || !figureOf(step, addressee) || !figureOf(step, moment.who)) return null;
+  if (!oneIn(3, moment.key, 'both')) return null;
+  return pairOf(speech, [moment.who, addressee], step, 'the height of the quarrel: one against the other');
+}
+
 /** In a long speech we look once at the face that hears it. */
 function wordsOnTheListener({ notes }: SceneContext, speech: SpeechStep): Setup | null {
   const { moment, step, addressee } = speech;
   const listener = figureOf(step, addressee);
-  if (listener === undefined || moment.parts < 3 || moment.lines[0]?.treatment === 'sung' || moment.part % 3 !== 1)
-    return null;
+  const inTheMiddle = moment.parts > 2 ? moment.part % 3 === 1 : moment.part === 1 && oneIn(2, moment.key, 'listens');
+  const strong = strengthOf(moment.lines) >= 2 || speech.lastOfScene;
+  if (listener === undefined || !inTheMiddle || strong || moment.lines[0]?.treatment === 'sung') return null;
   const size = isGrave(notes.mood) ? 'close' : 'medium-close';
   return framed(speech, {
     ...alone(listener, size),
@@ -109,7 +137,8 @@ function strongLine({ notes }: SceneContext, speech: SpeechStep): Setup | null {
         angle: angleOn(speaker),
         reason: angry ? 'the quarrel shakes the frame' : '',
       };
-  const size = isGrave(notes.mood) && strengthOf(moment.lines) >= 3 ? 'extreme-close' : 'close';
+  const peak = strengthOf(moment.lines) >= 3 || speech.heated || oneIn(3, moment.key, 'peak');
+  const size = isGrave(notes.mood) && peak ? 'extreme-close' : 'close';
   return framed(speech, {
     ...alone(speaker, size),
     kind: 'single',
@@ -150,16 +179,14 @@ function backToThePair(_: SceneContext, speech: SpeechStep): Setup | null {
   const { moment, addressee, step } = speech;
   if (addressee === null || !figureOf(step, addressee) || lengthOf(moment.beats) > 5 || !oneIn(7, moment.key, 'pair'))
     return null;
-  return pairOf(speech, [moment.who, addressee], step, 'back to the two of them, so that the place is not lost');
+  const pair = pairOf(speech, [moment.who, addressee], step, 'back to the two of them, so that the place is not lost');
+  return pair.figures.length > 1 ? { ...pair, size: choose<ShotSize>(['medium', 'full'], moment.key, 'far') } : pair;
 }
 
 /** Shot and reverse shot: who speaks is seen. */
-function singleOf({ notes, seed }: SceneContext, speech: SpeechStep): Setup {
+function singleOf({ notes }: SceneContext, speech: SpeechStep): Setup {
   const { moment, step } = speech;
   const speaker = figureOf(step, moment.who);
-  const sizes: readonly [ShotSize, ...ShotSize[]] = isGrave(notes.mood)
-    ? ['medium-close', 'close', 'medium-close']
-    : ['medium-close', 'medium', 'medium-close'];
   const uneasy = notes.mood === 'tense' || notes.mood === 'eerie';
   const camera: Camera = uneasy
     ? { move: 'drift', amount: 0.015, angle: angleOn(speaker), reason: 'nobody is at ease here' }
@@ -175,7 +202,8 @@ function singleOf({ notes, seed }: SceneContext, speech: SpeechStep): Setup {
       rule: 'a song: the singer',
       camera: { ...camera, move: 'drift', amount: 0.03, reason: 'the camera sways with the song' },
     });
-  return framed(speech, { ...alone(speaker, choose(sizes, seed, moment.key)), kind: 'single', camera, rule });
+  const size = unlike(speech.closeness, speech.closenessBefore, moment.key);
+  return framed(speech, { ...alone(speaker, size), kind: 'single', camera, rule });
 }
 
 function isOnThePhone(figure: Figure | undefined): boolean {

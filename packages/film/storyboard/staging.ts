@@ -1,7 +1,7 @@
 import type { Emotion, Mood } from '../breakdown/story-bible.ts';
 import type { Figure } from './blocking.ts';
 import type { Deed } from './deeds.ts';
-import { choose, hashOf } from './hash.ts';
+import { choose, hashOf, oneIn } from './hash.ts';
 import type { PropKind } from './props.ts';
 import { linesIn, type SceneContext, type Setup } from './setup.ts';
 import type { Eyeline, Facing, Gesture, Line, Staging } from './shot.ts';
@@ -46,17 +46,21 @@ function deedOf(deeds: readonly Deed[], who: string): Pick<Deed, 'gesture' | 'em
 
 /**
  * The 180° line: who stands on the left looks right, who stands on the right looks left, toward whom they talk to.
- * One who is alone looks the same way for the whole film.
+ * One who is alone looks one way for the whole scene; two on the telephone look toward each other across the cut.
  */
-function sideOf(figure: Figure, setup: Setup, { blocking }: SceneContext): Side {
+function sideOf(figure: Figure, setup: Setup, { blocking, id, notes, company }: SceneContext): Side {
   if (figure.walkTo !== null) return figure.walkTo > figure.slot ? 'right' : 'left';
+  if (figure.held === 'phone' && blocking.company < 2) {
+    const [first] = company.inFilmOrder([figure.who, ...notes.heard]);
+    return first === figure.who ? 'right' : 'left';
+  }
   const target = setup.subject === figure.who ? setup.towards : (setup.subject ?? setup.speaker);
   const there = target === null ? null : blocking.slotOf(target);
   if (there !== null && there !== figure.slot) return there > figure.slot ? 'right' : 'left';
   const other = setup.figures.find(({ who }) => who !== figure.who);
   if (other !== undefined && other.slot !== figure.slot) return other.slot > figure.slot ? 'right' : 'left';
-  if (Math.abs(figure.slot) >= 0.15) return figure.slot < 0 ? 'right' : 'left';
-  return hashOf(figure.who, 'side') % 2 === 0 ? 'left' : 'right';
+  if (blocking.company > 1 && Math.abs(figure.slot) >= 0.15) return figure.slot < 0 ? 'right' : 'left';
+  return hashOf(figure.who, id, 'side') % 2 === 0 ? 'left' : 'right';
 }
 
 /** It takes two to embrace. */
@@ -69,8 +73,15 @@ function embraces({ deeds, kind, figures }: Setup, { pose }: Figure): boolean {
 /** Faces are seen in three-quarter; in profile when they walk, embrace, or stand against each other. */
 function facingOf(figure: Figure, setup: Setup, side: Side, mood: Mood): Facing {
   const against = setup.kind === 'two-shot' && mood === 'tense' && setup.figures.length === 2;
-  const profile = figure.walkTo !== null || embraces(setup, figure) || against;
+  const profile = figure.walkTo !== null || embraces(setup, figure) || against || fromTheSide(setup, figure);
   return `${profile ? 'profile' : 'three-quarter'}-${side}`;
+}
+
+/** Now and then a face is seen from the side, so that a long talk is not one angle. */
+function fromTheSide({ kind, towards, speaker, size, key }: Setup, { pose }: Figure): boolean {
+  const talks =
+    (kind === 'single' || kind === 'reaction') && towards !== null && towards !== 'camera' && speaker !== null;
+  return talks && size !== 'full' && pose !== 'lie' && oneIn(6, key, 'from the side');
 }
 
 function eyelineOf(figure: Figure, deed: Pick<Deed, 'eyeline'>, side: Side): Eyeline {

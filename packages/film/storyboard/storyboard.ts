@@ -118,7 +118,8 @@ function withCards(story: readonly Entry[], scenes: readonly Scene[], film: Film
       ? [...entry.setup.figures.map(({ who }) => who), ...linesIn(entry.setup.beats).map(({ who }) => who)]
       : [],
   );
-  const credits = creditCards(bible, [...new Set(people)], { first: line, last: line });
+  const voiced = story.some((entry) => entry.kind === 'setup' && linesIn(entry.setup.beats).length > 0);
+  const credits = creditCards(bible, [...new Set(people)], voiced, { first: line, last: line });
   const last = story.findLast((entry) => entry.kind === 'setup');
   const close: readonly Entry[] =
     last === undefined
@@ -127,7 +128,7 @@ function withCards(story: readonly Entry[], scenes: readonly Scene[], film: Film
   return splice([title, ...story, ...close, ...credits.map((card) => cardEntry(card, 'credits', lastScene, film))]);
 }
 
-const emptyStage: Blocking = { steps: [], slotOf: () => null };
+const emptyStage: Blocking = { steps: [], slotOf: () => null, company: 0 };
 
 function cardEntry(card: Setup, id: string, scene: Scene | null, { bible, company, seed }: Film): Entry {
   return {
