@@ -74,6 +74,18 @@ const zooms: Record<ShotSize, number> = {
 /** As far back as the world's edges allow. */
 const leastZoom = 0.84;
 
+/** The nearest that sets are painted: what stands there follows the camera most. */
+const nearest = -0.4;
+
+/**
+ * How far the camera may go from the middle so that no layer's edge is seen, where the figures stand or in front of them.
+ * @param half what the frame shows from its middle to its edge at zoom 1; `edge` from the world's middle to its edge, in world units
+ */
+function roomFor(half: number, edge: number, zoom: number): number {
+  const room = (follow: number) => (edge - 6 - half / (1 + (zoom - 1) * follow)) / follow;
+  return Math.max(0, Math.min(room(1), room(following(nearest))));
+}
+
 /**
  * The view of a shot that shows the set itself.
  * @param focus the middle of what matters, in world units, and how wide it is: no frame is so near that it cuts into it
@@ -86,20 +98,14 @@ export function houseView(
 ): View {
   const fitting = picture.width / picture.scale / Math.max(1, focus.width);
   const zoom = Math.max(leastZoom, Math.min(zooms[size], fitting)) * travel.zoom;
-  const halfWidth = picture.width / picture.scale / 2 / zoom;
-  const halfHeight = picture.height / picture.scale / 2 / zoom;
+  const halfWidth = picture.width / picture.scale / 2;
+  const halfHeight = picture.height / picture.scale / 2;
+  const aside = roomFor(halfWidth, world.right - middle.x, zoom);
+  const upright = roomFor(halfHeight, world.bottom - middle.y, zoom);
   const pull = size === 'extreme-wide' ? 0.15 : size === 'wide' ? 0.45 : 0.9;
   return {
-    x: clamp(
-      middle.x + (focus.x - middle.x) * pull + travel.x * world.width,
-      world.left + halfWidth + 6,
-      world.right - halfWidth - 6,
-    ),
-    y: clamp(
-      middle.y + (focus.y - middle.y) * pull + travel.y * world.width,
-      world.top + halfHeight + 6,
-      world.bottom - halfHeight - 6,
-    ),
+    x: middle.x + clamp((focus.x - middle.x) * pull + travel.x * world.width, -aside, aside),
+    y: middle.y + clamp((focus.y - middle.y) * pull + travel.y * world.width, -upright, upright),
     zoom,
   };
 }
