@@ -411,20 +411,19 @@ function parasol(b: Brush, x: number, y: number): void {
     6,
   );
   const white = snowy(b.conditions);
+  const rib = (at: number): Point => [
+    x + 14 + Math.sin((at - 2.5) * 0.56) * 138,
+    y - 192 - Math.cos((at - 2.5) * 0.56) * 12,
+  ];
   for (let panel = 0; panel < 5; panel++) {
-    const [x0, x1] = [x - 122 + panel * 52, x - 70 + panel * 52];
-    blob(
-      ctx,
-      [
-        [x + 14, y - 276],
-        [x0 + 10, y - 246],
-        [x0, y - 186],
-        [(x0 + x1) / 2, y - 196],
-        [x1, y - 186],
-        [x1 - 10 + (panel - 2) * 4, y - 246],
-      ],
-      b.of(white ? '#f4f8fc' : panel % 2 ? '#f8efdc' : '#d9573f', 0.1 + b.side * (panel - 2) * 0.04),
-    );
+    const [from, to] = [rib(panel), rib(panel + 1)];
+    ctx.fillStyle = b.of(white ? '#f4f8fc' : panel % 2 ? '#f8efdc' : '#d9573f', 0.1 + b.side * (panel - 2) * 0.04);
+    ctx.beginPath();
+    ctx.moveTo(x + 14, y - 278);
+    ctx.quadraticCurveTo(x + 14 + (from[0] - x - 14) * 0.8, y - 262, from[0], from[1]);
+    ctx.quadraticCurveTo((from[0] + to[0]) / 2, (from[1] + to[1]) / 2 - 16, to[0], to[1]);
+    ctx.quadraticCurveTo(x + 14 + (to[0] - x - 14) * 0.8, y - 262, x + 14, y - 278);
+    ctx.fill();
   }
   stroke(
     ctx,

@@ -141,12 +141,16 @@ function bridge(b: Brush, foot: number): void {
     ],
     down(ctx, foot - 44, foot + 16, b.of(stone, 0.04), b.of(stone, -0.12)),
   );
+  ctx.fillStyle = palette.between('deep', 'mid', 0.6);
   for (const [x, r] of [
     [880, 24],
     [942, 30],
     [1004, 24],
-  ] as const)
-    disc(ctx, x, foot + 16, r, palette.between('deep', 'mid', 0.6), r * 1.1);
+  ] as const) {
+    ctx.beginPath();
+    ctx.ellipse(x, foot + 16, r, r * 1.1, 0, Math.PI, Math.PI * 2);
+    ctx.fill();
+  }
   stroke(
     ctx,
     [

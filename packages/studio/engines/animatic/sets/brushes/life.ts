@@ -53,7 +53,9 @@ export function driftingClouds(conditions: Conditions, horizon: number, depth = 
   const next = conditions.random();
   const pace = weather === 'wind' || weather === 'storm' ? 5 : 1;
   const clouds = Array.from({ length: 6 }, () => ({ x: next(), y: next(), size: 90 + next() * 170 }));
-  const bright = palette.timeOfDay === 'night' ? palette.at('mid', 0.1) : palette.between('haze', 'light', 0.4, 0.13);
+  const closed = weather !== 'clear' && weather !== 'wind';
+  const open = palette.timeOfDay === 'night' ? palette.at('mid', 0.1) : palette.between('haze', 'light', 0.4, 0.13);
+  const bright = closed ? palette.material('#8591a0', 0.3, 0.2, 0.08) : open;
   return {
     depth,
     paint: (ctx, seconds) => {
