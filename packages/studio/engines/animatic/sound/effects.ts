@@ -1,7 +1,7 @@
 import { type SoundName, soundNames } from '@ai-film-studio/film';
 import type { EffectRequest, Stereo } from '../../engine.ts';
 import { type Random, randomFrom, seedOf } from '../random.ts';
-import { samplesIn } from './dsp/buffer.ts';
+import { peakOf, samplesIn } from './dsp/buffer.ts';
 import { faded } from './dsp/envelope.ts';
 import { highpass } from './dsp/filter.ts';
 import { levelled } from './dsp/level.ts';
@@ -68,6 +68,15 @@ export function effect(request: EffectRequest): Stereo {
   const name = soundNames.find((known) => known === request.name);
   if (!name) throw new RangeError(`No sound is called "${request.name}"; there are ${soundNames.join(', ')}.`);
   const made = syntheses[name](randomFrom(seedOf('effect', name, request.seed)));
-  const finished = (side: Float32Array) => faded(highpass(side.slice(0, longest), 25), 0, 0.05);
+  const length = Math.min(longest, heardUntil(made) + samplesIn(0.05));
+  const finished = (side: Float32Array) => faded(highpass(side.slice(0, length), 25), 0, 0.05);
   return levelled({ left: finished(made.left), right: finished(made.right) }, loudness, ceiling);
+}
+
+/** The sample after which nothing is heard any more: 66 dB below the peak. */
+function heardUntil({ left, right }: Stereo): number {
+  const inaudible = Math.max(peakOf(left), peakOf(right)) / 2000;
+  let last = left.length - 1;
+  while (last > 0 && Math.abs(left[last] ?? 0) < inaudible && Math.abs(right[last] ?? 0) < inaudible) last--;
+  return last + 1;
 }

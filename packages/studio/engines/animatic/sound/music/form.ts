@@ -1,6 +1,7 @@
 import type { Random } from '../../random.ts';
+import { pick } from '../dsp/chance.ts';
 import { type Chord, chordOf, pitchClass } from './chord.ts';
-import { type Motif, motifOf, pick } from './motif.ts';
+import { type Motif, motifOf } from './motif.ts';
 import type { Style } from './style.ts';
 import { type Voicing, voiced } from './voicing.ts';
 

@@ -1,4 +1,5 @@
 import type { Random } from '../../random.ts';
+import { pick } from '../dsp/chance.ts';
 import { type Chord, nearest, pitchClass } from './chord.ts';
 
 /** A short tune, the same for the whole scene: steps in the scale from an anchor, and when. */
@@ -125,12 +126,6 @@ export function varied(motif: Motif, how: Variation): Motif {
       return { ...motif, tones: motif.tones.slice(-2) };
   }
 }
-
-export const pick = <Item>(random: Random, items: readonly Item[]): Item => {
-  const item = items[Math.min(items.length - 1, Math.floor(random() * items.length))];
-  if (item === undefined) throw new RangeError('There is nothing to pick from.');
-  return item;
-};
 
 /**
  * The pitch of a tone of the motif over a chord: so many steps of the scale from the anchor, and on the strong beat a tone of the chord.

@@ -1,8 +1,8 @@
 import { type Chord, pitchClass } from './chord.ts';
 
 /** Where the voices of the harmony lie, as MIDI pitches: below what speech needs. */
-const lowest = 50;
-const highest = 70;
+const lowest = 48;
+const highest = 72;
 const middle = 59.5;
 
 /** Pitches from low to high. */

@@ -1,12 +1,12 @@
 import type { Stereo } from '../../../engine.ts';
 import type { Random } from '../../random.ts';
 import { add, place, samplesIn, silence, silentStereo } from '../dsp/buffer.ts';
+import { between } from '../dsp/chance.ts';
 import { faded, shape } from '../dsp/envelope.ts';
-import { bandpass } from '../dsp/filter.ts';
+import { bandpass, lowpass } from '../dsp/filter.ts';
 import { white } from '../dsp/noise.ts';
 import { inRoom, outdoors, withRoom } from '../dsp/space.ts';
 import { harmonicsBelow, oscillate, resonance, wavetable } from '../dsp/wavetable.ts';
-import { between } from './blow.ts';
 
 const flute = wavetable(3, (harmonic) => [1, 0.12, 0.04][harmonic - 1] ?? 0);
 
@@ -124,8 +124,8 @@ function oneBark(random: Random, base: number): Float32Array {
       (1 + 0.04 * Math.sin(2 * Math.PI * 70 * t)),
     1.4,
   );
-  const breath = bandpass(white(seconds, random), 1300, 0.7);
-  add(sound, breath, 0, 0.5);
+  const breath = lowpass(bandpass(white(seconds, random), 1300, 0.7), 3500);
+  add(sound, breath, 0, 0.3);
   return shape(sound, [
     [0, 0],
     [0.015, 1],

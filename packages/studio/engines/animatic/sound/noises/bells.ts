@@ -1,11 +1,12 @@
 import type { Stereo } from '../../../engine.ts';
 import type { Random } from '../../random.ts';
 import { add, place, samplesIn, silence, silentStereo } from '../dsp/buffer.ts';
+import { between } from '../dsp/chance.ts';
 import { decay } from '../dsp/envelope.ts';
 import { filter, highpass } from '../dsp/filter.ts';
 import { struck } from '../dsp/modes.ts';
 import { hall, inRoom, smallRoom, withRoom } from '../dsp/space.ts';
-import { between, burst, thud } from './blow.ts';
+import { burst, thud } from './blow.ts';
 
 /** Two struck bars behind a grille in the hall. */
 export function doorbell(random: Random): Stereo {

@@ -1,12 +1,10 @@
 import type { Random } from '../../random.ts';
 import { add } from '../dsp/buffer.ts';
+import { between } from '../dsp/chance.ts';
 import { decay } from '../dsp/envelope.ts';
 import { bandpass, lowpass } from '../dsp/filter.ts';
 import { struck } from '../dsp/modes.ts';
 import { white } from '../dsp/noise.ts';
-
-/** A number between two, evenly. */
-export const between = (random: Random, low: number, high: number): number => low + (high - low) * random();
 
 /** A short burst of noise around a frequency. */
 export function burst(random: Random, hertz: number, q: number, sixty: number): Float32Array {

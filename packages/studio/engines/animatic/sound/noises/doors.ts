@@ -1,12 +1,13 @@
 import type { Stereo } from '../../../engine.ts';
 import type { Random } from '../../random.ts';
 import { add, silence } from '../dsp/buffer.ts';
+import { between } from '../dsp/chance.ts';
 import { decay, shape } from '../dsp/envelope.ts';
 import { bandpass, lowpass } from '../dsp/filter.ts';
 import { struck } from '../dsp/modes.ts';
 import { brown } from '../dsp/noise.ts';
 import { inRoom, smallRoom } from '../dsp/space.ts';
-import { between, burst, thud, woodHit } from './blow.ts';
+import { burst, thud, woodHit } from './blow.ts';
 
 /** Knuckles on a wooden door, three or four times. */
 export function knock(random: Random): Stereo {
@@ -58,7 +59,7 @@ function creak(random: Random, seconds: number): Float32Array {
 export function door(random: Random): Stereo {
   const sound = silence(1.7);
   add(sound, latch(random), 0.02, 0.55);
-  add(sound, creak(random, between(random, 0.45, 0.65)), 0.16, 2.2);
+  add(sound, creak(random, between(random, 0.45, 0.65)), 0.16, 6);
   const air = shape(lowpass(brown(0.9, random), 500), [
     [0, 0],
     [0.6, 0.5],

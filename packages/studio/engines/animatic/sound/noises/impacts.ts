@@ -1,12 +1,13 @@
 import type { Stereo } from '../../../engine.ts';
 import type { Random } from '../../random.ts';
 import { add, place, samplesIn, silence, silentStereo } from '../dsp/buffer.ts';
+import { between } from '../dsp/chance.ts';
 import { decay } from '../dsp/envelope.ts';
 import { highpass, lowpass, sweep } from '../dsp/filter.ts';
 import { type Mode, ring, struck } from '../dsp/modes.ts';
 import { white } from '../dsp/noise.ts';
 import { inRoom, outdoors, smallRoom, withRoom } from '../dsp/space.ts';
-import { between, burst, thud } from './blow.ts';
+import { burst, thud } from './blow.ts';
 
 /** A shot: the crack, the push of air under it, and what the surroundings give back. */
 export function gunshot(random: Random): Stereo {

@@ -1,12 +1,13 @@
 import type { Stereo } from '../../../engine.ts';
 import type { Random } from '../../random.ts';
 import { add, place, samplesIn, scale, silence, silentStereo } from '../dsp/buffer.ts';
+import { between } from '../dsp/chance.ts';
 import { faded, modulate, shape } from '../dsp/envelope.ts';
 import { bandpass, filter, highpass, lowpass } from '../dsp/filter.ts';
 import { brown, pink, white } from '../dsp/noise.ts';
 import { inRoom, outdoors, smallRoom, withRoom } from '../dsp/space.ts';
 import { harmonicsBelow, oscillate, resonance, wavetable } from '../dsp/wavetable.ts';
-import { between, burst, thud } from './blow.ts';
+import { burst, thud } from './blow.ts';
 
 /** A motor of four cylinders: firing pulses of uneven strength through the exhaust. @param firing strokes in a second at a second */
 function motor(seconds: number, random: Random, firing: (second: number) => number): Float32Array {

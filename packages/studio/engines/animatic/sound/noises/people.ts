@@ -1,13 +1,13 @@
 import type { Stereo } from '../../../engine.ts';
 import type { Random } from '../../random.ts';
 import { add, place, samplesIn, silence, silentStereo } from '../dsp/buffer.ts';
+import { between, pick } from '../dsp/chance.ts';
 import { decay, faded, shape } from '../dsp/envelope.ts';
 import { bandpass, lowpass } from '../dsp/filter.ts';
 import { struck } from '../dsp/modes.ts';
 import { white } from '../dsp/noise.ts';
 import { hall, inRoom, smallRoom, withRoom } from '../dsp/space.ts';
-import { harmonicsBelow, oscillate, resonance, wavetable } from '../dsp/wavetable.ts';
-import { between } from './blow.ts';
+import { harmonicsBelow, oscillate, resonance, type Wavetable, wavetable } from '../dsp/wavetable.ts';
 
 /** First three formants in hertz of vowels, of a grown-up. */
 const vowels = [
@@ -19,31 +19,45 @@ const vowels = [
   [490, 1350, 1690],
 ] as const;
 
-/** A syllable of nobody in particular: no word to be made out. */
-function syllable(random: Random, pitch: number, size: number): Float32Array {
-  const seconds = between(random, 0.1, 0.24);
-  const vowel = vowels[Math.floor(random() * vowels.length)] ?? vowels[0];
-  const formants = vowel.map((hertz, index) => [hertz * size, 70 + hertz * 0.06, [1, 0.45, 0.16][index] ?? 0] as const);
-  const voice = wavetable(
-    harmonicsBelow(pitch, 4200),
-    (harmonic) => resonance(harmonic * pitch, formants) / harmonic ** 0.5,
-  );
-  const sound = silence(seconds);
-  const fall = between(random, -0.12, 0.06);
-  oscillate(sound, voice, (t) => pitch * (1 + fall * (t / seconds)), 1);
-  return faded(sound, 0.03, seconds * 0.4);
+/** Somebody who talks in another corner: a pitch and the vowels of one throat. */
+interface Talker {
+  readonly pitch: number;
+  readonly vowels: readonly Wavetable[];
 }
 
-/** One who talks in another corner, in phrases with pauses, for some seconds. Calls back with each syllable and its time. */
-function talk(random: Random, seconds: number, at: (sound: Float32Array, second: number) => void): void {
+function talker(random: Random): Talker {
   const high = random() < 0.5;
   const pitch = high ? between(random, 175, 235) : between(random, 90, 135);
   const size = high ? 1.16 : 1;
+  const tables = vowels.map((vowel) => {
+    const formants = vowel.map(
+      (hertz, index) => [hertz * size, 70 + hertz * 0.06, [1, 0.45, 0.16][index] ?? 0] as const,
+    );
+    return wavetable(
+      harmonicsBelow(pitch, 4200),
+      (harmonic) => resonance(harmonic * pitch, formants) / harmonic ** 0.5,
+    );
+  });
+  return { pitch, vowels: tables };
+}
+
+/** A syllable of no language: no word is to be made out. */
+function syllable(random: Random, vowel: Wavetable, pitch: number): Float32Array {
+  const seconds = between(random, 0.1, 0.24);
+  const sound = silence(seconds);
+  const fall = between(random, -0.12, 0.06);
+  oscillate(sound, vowel, (t) => pitch * (1 + fall * (t / seconds)), 1);
+  return faded(sound, 0.03, seconds * 0.4);
+}
+
+/** One talks in phrases with pauses, for some seconds. @param at gets each syllable and its second */
+function talk(random: Random, seconds: number, at: (sound: Float32Array, second: number) => void): void {
+  const { pitch, vowels: throat } = talker(random);
   for (let second = random() * 1.2; second < seconds; second += between(random, 0.3, 1.6)) {
     const length = 3 + Math.floor(random() * 9);
     for (let count = 0; count < length && second < seconds; count++) {
       const melody = 1.12 - (0.24 * count) / length;
-      at(syllable(random, pitch * melody * between(random, 0.95, 1.06), size), second);
+      at(syllable(random, pick(random, throat), pitch * melody * between(random, 0.95, 1.06)), second);
       second += between(random, 0.13, 0.25);
     }
   }
@@ -70,7 +84,8 @@ export function murmur(
 export function crowd(random: Random): Stereo {
   const seconds = 3.6;
   const sound = silentStereo(samplesIn(seconds));
-  murmur(random, seconds - 0.2, 22, (voice, second, gain, pan) => place(sound, voice, second, gain * 0.3, pan));
+  // They have been talking before one hears them.
+  murmur(random, seconds + 1, 22, (voice, second, gain, pan) => place(sound, voice, second - 1.2, gain * 0.3, pan));
   withRoom(sound, { ...hall, sixty: 1.1 }, 0.8);
   for (const side of [sound.left, sound.right]) faded(side, 0.25, 0.9);
   return sound;

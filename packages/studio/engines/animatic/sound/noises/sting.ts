@@ -1,9 +1,9 @@
 import type { Stereo } from '../../../engine.ts';
 import type { Random } from '../../random.ts';
 import { samplesIn } from '../dsp/buffer.ts';
+import { between } from '../dsp/chance.ts';
 import type { Note } from '../music/note.ts';
 import { performed } from '../music/performance.ts';
-import { between } from './blow.ts';
 
 /** The orchestra falls in with one dark chord: something has been found out. */
 export function musicSting(random: Random): Stereo {

@@ -1,11 +1,12 @@
 import type { Stereo } from '../../../engine.ts';
 import type { Random } from '../../random.ts';
 import { add, place, samplesIn, silence, silentStereo } from '../dsp/buffer.ts';
+import { between } from '../dsp/chance.ts';
 import { decay, faded, modulate, shape } from '../dsp/envelope.ts';
 import { bandpass, filter, highpass, lowpass, sweep } from '../dsp/filter.ts';
 import { pink, white } from '../dsp/noise.ts';
 import { smallRoom, withRoom } from '../dsp/space.ts';
-import { between, thud } from './blow.ts';
+import { thud } from './blow.ts';
 
 /** A bubble that rises: its pitch goes up as it nears the surface (Minnaert; van den Doel, 2005). */
 export function bubble(random: Random, low: number, high: number): Float32Array {

@@ -1,10 +1,10 @@
 import type { Stereo } from '../../../engine.ts';
 import type { Random } from '../../random.ts';
 import { add, place, samplesIn, silentStereo } from '../dsp/buffer.ts';
+import { between } from '../dsp/chance.ts';
 import { decay, faded, modulate, shape } from '../dsp/envelope.ts';
 import { bandpass, highpass, lowpass, sweep } from '../dsp/filter.ts';
 import { brown, pink, white } from '../dsp/noise.ts';
-import { between } from './blow.ts';
 
 /** A curve that wanders between 0 and 1 and comes back to where it began after `period` seconds. */
 export function gusts(random: Random, period: number, slowest = 2): (second: number) => number {

@@ -1,8 +1,8 @@
 import type { Stereo } from '../../../engine.ts';
 import type { Random } from '../../random.ts';
 import { placeInLoop, samplesIn, silentStereo } from '../dsp/buffer.ts';
+import { between } from '../dsp/chance.ts';
 import { type Room, reverb } from '../dsp/reverb.ts';
-import { between } from '../noises/blow.ts';
 
 /** How long every loop is, in seconds. */
 export const loopSeconds = 24;

@@ -1,10 +1,10 @@
 import { placeInLoop } from '../dsp/buffer.ts';
+import { between } from '../dsp/chance.ts';
 import { faded } from '../dsp/envelope.ts';
 import { filter, highpass, lowpass } from '../dsp/filter.ts';
 import { pink } from '../dsp/noise.ts';
 import { outdoors } from '../dsp/space.ts';
 import { birdPhrase, cricket, gull } from '../noises/animals.ts';
-import { between } from '../noises/blow.ts';
 import { farTraffic } from '../noises/machines.ts';
 import { murmur } from '../noises/people.ts';
 import { bubble, wave } from '../noises/water.ts';

@@ -1,11 +1,12 @@
 import { placeInLoop } from '../dsp/buffer.ts';
+import { between } from '../dsp/chance.ts';
 import { faded } from '../dsp/envelope.ts';
 import { bandpass, filter, highpass, lowpass } from '../dsp/filter.ts';
 import { struck } from '../dsp/modes.ts';
 import { brown, pink } from '../dsp/noise.ts';
 import { hall, smallRoom } from '../dsp/space.ts';
 import { tick } from '../noises/bells.ts';
-import { between, thud, woodHit } from '../noises/blow.ts';
+import { thud, woodHit } from '../noises/blow.ts';
 import { plate } from '../noises/impacts.ts';
 import { keystroke } from '../noises/machines.ts';
 import { murmur } from '../noises/people.ts';

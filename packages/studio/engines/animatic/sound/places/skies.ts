@@ -1,8 +1,8 @@
 import { placeInLoop } from '../dsp/buffer.ts';
+import { between } from '../dsp/chance.ts';
 import { decay } from '../dsp/envelope.ts';
 import { bandpass, highpass, lowpass } from '../dsp/filter.ts';
 import { pink, white } from '../dsp/noise.ts';
-import { between } from '../noises/blow.ts';
 import { rainfall } from '../noises/water.ts';
 import { thunder as thunderclap } from '../noises/weather.ts';
 import { addHappenings, addSteady, inBoth, type Layer } from './loop.ts';

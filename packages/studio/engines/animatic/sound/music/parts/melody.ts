@@ -1,8 +1,9 @@
 import type { Random } from '../../../random.ts';
+import { pick } from '../../dsp/chance.ts';
 import { nearest } from '../chord.ts';
 import type { Bar, Song } from '../form.ts';
 import type { InstrumentName } from '../instruments/orchestra.ts';
-import { type Motif, pick, tonePitch, type Variation, varied } from '../motif.ts';
+import { type Motif, tonePitch, type Variation, varied } from '../motif.ts';
 import type { Note } from '../note.ts';
 import type { Part } from './part.ts';
 
