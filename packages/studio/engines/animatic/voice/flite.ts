@@ -34,18 +34,10 @@ const voiceNames = { slt: 'slt', rms: 'rms', awb: 'awb', kal: 'kal16' } as const
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 
-/**
- * Flite, compiled once per process (21 MB, a tenth of a second). The module may be posted to a worker thread, which calls
- * `adoptFlite` with it instead of compiling it again.
- */
+/** Flite, compiled once a thread: 21 MB, of which the compiler takes what is called, when it is called. */
 export function loadFlite(): Promise<WebAssembly.Module> {
   compiled ??= compileFlite();
   return compiled;
-}
-
-/** Makes a module that another thread compiled the one that this thread speaks with. */
-export function adoptFlite(module: WebAssembly.Module): void {
-  compiled = Promise.resolve(module);
 }
 
 async function compileFlite(): Promise<WebAssembly.Module> {
