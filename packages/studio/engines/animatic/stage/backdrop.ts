@@ -1,3 +1,4 @@
+import type { Camera } from '@ai-film-studio/film';
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { type Conditions, type Layer, type Motion, type SetDesign, world } from '../sets/set-design.ts';
 import type { Picture } from './picture.ts';
@@ -56,7 +57,7 @@ function cropped(bitmap: Canvas, depth: number, scale: number, opaque: boolean):
 }
 
 /** Each layer is painted by itself before it joins the others: a window is cut out of its own wall, not of the sky behind it. */
-function paintSheet(layers: readonly Layer[], scale: number, mirrored: boolean): Canvas {
+function flattened(layers: readonly Layer[], scale: number, mirrored: boolean): Canvas {
   const width = Math.ceil((world.right - world.left) * scale);
   const height = Math.ceil((world.bottom - world.top) * scale);
   const sheet = createCanvas(width, height);
@@ -95,14 +96,31 @@ export function buildBackdrop(
     const inBand = layers.filter((layer) => bandOf(layer.depth) === band);
     if (inBand.length === 0) continue;
     const depth = inBand.reduce((sum, layer) => sum + layer.depth, 0) / inBand.length;
-    const sheet = cropped(paintSheet(inBand, picture.scale, mirrored), depth, picture.scale, sheets.length === 0);
+    const sheet = cropped(flattened(inBand, picture.scale, mirrored), depth, picture.scale, sheets.length === 0);
     if (sheet) sheets.push(sheet);
   }
   const motions = design.motions(conditions);
   return { sheets, motions: mirrored ? motions.map(mirroredMotion) : motions };
 }
 
-function paintStill(ctx: SKRSContext2D, sheet: Sheet, view: View, picture: Picture): void {
+/** What lies behind the figures, or before them. */
+export type Side = 'behind' | 'before';
+
+const isSheet = (item: Sheet | Motion): item is Sheet => 'bitmap' in item;
+
+/** Sheets and motions of one side from the farthest to the nearest: what moves on a sheet comes before the next one. */
+function inOrder({ sheets, motions }: Backdrop, side: Side): readonly (Sheet | Motion)[] {
+  const here = ({ depth }: { readonly depth: number }) => (side === 'behind' ? depth >= -0.05 : depth < -0.05);
+  const order: (Sheet | Motion)[] = [];
+  const moving = motions.filter(here).sort((a, b) => b.depth - a.depth);
+  for (const sheet of sheets.filter(here)) {
+    const next = moving.findIndex(({ depth }) => depth < sheet.depth + 0.25);
+    order.push(...moving.splice(0, next < 0 ? moving.length : next), sheet);
+  }
+  return [...order, ...moving];
+}
+
+function paintSheet(ctx: SKRSContext2D, sheet: Sheet, view: View, picture: Picture): void {
   const { scale, x, y } = projectionAt(view, sheet.depth, picture);
   const factor = scale / sheet.scale;
   ctx.drawImage(
@@ -122,77 +140,49 @@ function paintMotion(ctx: SKRSContext2D, motion: Motion, view: View, picture: Pi
   ctx.restore();
 }
 
-/** Paints what lies behind the figures (`side` 'behind') or before them. */
-export function paintBackdrop(
-  ctx: SKRSContext2D,
-  backdrop: Backdrop,
-  side: 'behind' | 'before',
-  view: View,
-  picture: Picture,
-  seconds: number,
-): void {
-  const here = (depth: number) => (side === 'behind' ? depth >= -0.05 : depth < -0.05);
-  const moving = backdrop.motions.filter((motion) => here(motion.depth)).sort((a, b) => b.depth - a.depth);
-  const next = (deepest: number) => {
-    while (moving[0] && moving[0].depth >= deepest)
-      paintMotion(ctx, moving.shift() ?? moving[0], view, picture, seconds);
+/** Paints one side of a backdrop as a camera sees it. */
+export type BackdropPainter = (ctx: SKRSContext2D, side: Side, view: View, seconds: number) => void;
+
+/** For a camera that moves: each sheet is scaled anew in every frame. */
+export function movingBackdrop(backdrop: Backdrop, picture: Picture): BackdropPainter {
+  const order = { behind: inOrder(backdrop, 'behind'), before: inOrder(backdrop, 'before') };
+  return (ctx, side, view, seconds) => {
+    for (const item of order[side]) {
+      if (isSheet(item)) paintSheet(ctx, item, view, picture);
+      else paintMotion(ctx, item, view, picture, seconds);
+    }
   };
-  for (const sheet of backdrop.sheets.filter(({ depth }) => here(depth))) {
-    next(sheet.depth + 0.25);
-    paintStill(ctx, sheet, view, picture);
-  }
-  next(Number.NEGATIVE_INFINITY);
 }
 
-/** Share of the picture by which an out-of-focus background is painted larger, so that the camera can drift over it. */
-const margin = 0.08;
-
-/** The background of a close shot: a part of the set, out of focus, larger than the picture by a margin on each side. */
-export function buildBlur(backdrop: Backdrop, view: View, blur: number, picture: Picture): Canvas {
-  // What is blurred needs few pixels, and blurring few is fast.
-  const share = blur > 0.012 ? 0.25 : 0.5;
-  const sharp = createCanvas(Math.round(picture.width * share), Math.round(picture.height * share));
-  const small: Picture = { width: sharp.width, height: sharp.height, scale: picture.scale * share };
-  paintBackdrop(sharp.getContext('2d'), backdrop, 'behind', view, small, 0);
-  const blurred = createCanvas(sharp.width, sharp.height);
-  const ctx = blurred.getContext('2d');
-  ctx.filter = `blur(${Math.max(1, Math.round(blur * sharp.height))}px)`;
-  // Painted over its own edges, so that the blur has nothing transparent to draw in from outside.
-  const spill = 0.06;
-  ctx.drawImage(
-    sharp,
-    -sharp.width * spill,
-    -sharp.height * spill,
-    sharp.width * (1 + 2 * spill),
-    sharp.height * (1 + 2 * spill),
-  );
-  const soft = createCanvas(
-    Math.round(picture.width * (1 + 2 * margin)),
-    Math.round(picture.height * (1 + 2 * margin)),
-  );
-  const out = soft.getContext('2d');
-  out.imageSmoothingQuality = 'high';
-  out.drawImage(blurred, 0, 0, soft.width, soft.height);
-  return soft;
+/**
+ * For a camera that stands: sheets are scaled once, into bitmaps of the picture's own pixels, which cost a tenth to draw. Those that
+ * nothing moves between become one. The view must be the same in every frame.
+ */
+function standingBackdrop(backdrop: Backdrop, picture: Picture): BackdropPainter {
+  const made = new Map<Side, readonly (Canvas | Motion)[]>();
+  const build = (side: Side, view: View) => {
+    const flat: (Canvas | Motion)[] = [];
+    for (const item of inOrder(backdrop, side)) {
+      if (!isSheet(item)) {
+        flat.push(item);
+        continue;
+      }
+      const last = flat.at(-1);
+      const bitmap = last && 'getContext' in last ? last : createCanvas(picture.width, picture.height);
+      paintSheet(bitmap.getContext('2d'), item, view, picture);
+      if (bitmap !== last) flat.push(bitmap);
+    }
+    made.set(side, flat);
+    return flat;
+  };
+  return (ctx, side, view, seconds) => {
+    for (const item of made.get(side) ?? build(side, view)) {
+      if ('getContext' in item) ctx.drawImage(item, 0, 0);
+      else paintMotion(ctx, item, view, picture, seconds);
+    }
+  };
 }
 
-/** Puts a blurred background on the picture, moved by the camera's travel at a fifth of its speed. */
-export function paintBlur(
-  ctx: SKRSContext2D,
-  blurred: Canvas,
-  travel: { readonly x: number; readonly y: number; readonly zoom: number },
-  picture: Picture,
-): void {
-  const zoom = 1 + (travel.zoom - 1) * 0.35;
-  const width = blurred.width * zoom;
-  const height = blurred.height * zoom;
-  const most = picture.width * margin * 0.9;
-  const shift = (value: number) => Math.min(most, Math.max(-most, value));
-  ctx.drawImage(
-    blurred,
-    (picture.width - width) / 2 - shift(travel.x * picture.width * 0.35),
-    (picture.height - height) / 2 - shift(travel.y * picture.width * 0.35),
-    width,
-    height,
-  );
-}
+/** The painter of a backdrop for a camera. A camera that stands must give the same view in every frame. */
+export const backdropFor = (camera: Camera, backdrop: Backdrop, picture: Picture): BackdropPainter =>
+  camera.move === 'static' ? standingBackdrop(backdrop, picture) : movingBackdrop(backdrop, picture);

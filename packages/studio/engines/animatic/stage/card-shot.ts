@@ -1,4 +1,5 @@
-import { paintBackdrop, paintBlur } from './backdrop.ts';
+import { backdropFor } from './backdrop.ts';
+import { paintBlur } from './blur.ts';
 import { cardBitmap, paintCardGround, paintCardVeil } from './cards.ts';
 import type { FramePainter, Setup } from './frame-painter.ts';
 import { houseView, travelOf } from './view.ts';
@@ -26,7 +27,7 @@ function groundOf({ request, scenery, length }: Setup): FramePainter {
   const { shot } = request;
   const { picture, palette } = scenery;
   if (shot.kind === 'title-card') {
-    const backdrop = scenery.backdrop();
+    const paintBackdrop = backdropFor(shot.camera, scenery.backdrop(), picture);
     return (ctx, seconds) => {
       const view = houseView(
         'extreme-wide',
@@ -34,8 +35,8 @@ function groundOf({ request, scenery, length }: Setup): FramePainter {
         travelOf(shot.camera, seconds / length, seconds),
         picture,
       );
-      paintBackdrop(ctx, backdrop, 'behind', view, picture, seconds);
-      paintBackdrop(ctx, backdrop, 'before', view, picture, seconds);
+      paintBackdrop(ctx, 'behind', view, seconds);
+      paintBackdrop(ctx, 'before', view, seconds);
       paintCardVeil(ctx, palette, picture);
     };
   }

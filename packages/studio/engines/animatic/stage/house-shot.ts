@@ -1,7 +1,7 @@
 import type { FigureState } from '../figures/figure.ts';
 import { paintFigure, strideLength } from '../figures/paint-figure.ts';
 import type { Mark } from '../sets/set-design.ts';
-import { paintBackdrop } from './backdrop.ts';
+import { backdropFor } from './backdrop.ts';
 import { blockingOf, floorUnder, slotX } from './blocking.ts';
 import type { FramePainter, Setup } from './frame-painter.ts';
 import { lightOn, type Player, playersOf } from './player.ts';
@@ -40,7 +40,7 @@ const mirroredMark = (mark: Mark): Mark => ({ ...mark, x: 1600 - mark.x });
 export function houseShot({ request, scenery, length }: Setup): FramePainter {
   const { shot } = request;
   const { picture } = scenery;
-  const backdrop = scenery.backdrop();
+  const paintBackdrop = backdropFor(shot.camera, scenery.backdrop(), picture);
   const marks = scenery.mirrored ? scenery.design.marks.map(mirroredMark) : scenery.design.marks;
   const visibleWidth = picture.width / picture.scale;
   const players = playersOf(request);
@@ -54,7 +54,7 @@ export function houseShot({ request, scenery, length }: Setup): FramePainter {
   return (ctx, seconds) => {
     const t = seconds / length;
     const view = houseView(shot.size, focus, travelOf(shot.camera, t, seconds), picture);
-    paintBackdrop(ctx, backdrop, 'behind', view, picture, seconds);
+    paintBackdrop(ctx, 'behind', view, seconds);
     const stage = projectionAt(view, 0, picture);
     const onFloor = players.map((player, index) => {
       const home = homes[index] ?? { x: 800, y: 745, height: 420, seat: null };
@@ -76,7 +76,7 @@ export function houseShot({ request, scenery, length }: Setup): FramePainter {
       };
       paintFigure(ctx, player.figure, state, placement, lightOn(scenery, mark.x, distance));
     }
-    paintBackdrop(ctx, backdrop, 'before', view, picture, seconds);
+    paintBackdrop(ctx, 'before', view, seconds);
   };
 }
 

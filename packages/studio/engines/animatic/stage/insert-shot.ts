@@ -1,5 +1,5 @@
 import { paintProp } from '../figures/props/paint-prop.ts';
-import { paintBlur } from './backdrop.ts';
+import { paintBlur } from './blur.ts';
 import type { FramePainter, Setup } from './frame-painter.ts';
 import { lightOn } from './player.ts';
 import { travelOf } from './view.ts';

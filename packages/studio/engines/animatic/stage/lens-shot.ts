@@ -1,8 +1,8 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { FigureState } from '../figures/figure.ts';
 import { headAt, paintFigure } from '../figures/paint-figure.ts';
-import { paintBlur } from './backdrop.ts';
 import { blockingOf } from './blocking.ts';
+import { paintBlur } from './blur.ts';
 import type { FramePainter, Setup } from './frame-painter.ts';
 import { type FaceFrame, frameGroup, frameShoulder, frameSingle } from './framing.ts';
 import type { Picture } from './picture.ts';

@@ -6,7 +6,8 @@ import { randomFrom, seedOf } from '../random.ts';
 import type { Conditions, SetDesign } from '../sets/set-design.ts';
 import { setFor } from '../sets/sets.ts';
 import { paintBokeh } from './atmosphere.ts';
-import { type Backdrop, buildBackdrop, buildBlur } from './backdrop.ts';
+import { type Backdrop, buildBackdrop } from './backdrop.ts';
+import { buildBlur } from './blur.ts';
 import { type Picture, pictureOf } from './picture.ts';
 import type { View } from './view.ts';
 
