@@ -56,9 +56,3 @@ export function peakOf(samples: Float32Array): number {
   for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
   return peak;
 }
-
-/** Brings the peak to a level; silence stays silent. */
-export function normalised(samples: Float32Array, peak: number): Float32Array {
-  const now = peakOf(samples);
-  return now > 0 ? scale(samples, peak / now) : samples;
-}

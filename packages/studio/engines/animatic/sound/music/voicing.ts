@@ -51,6 +51,8 @@ function spread(voicing: Voicing, chord: Chord): number {
     if (gap > 8) cost += gap - 8;
     if (voice === 1 && gap < 3) cost += 3;
   }
+  // A ninth that is a semitone too small is the one interval that hurts.
+  cost += 6 * voicing.filter((pitch) => voicing.includes(pitch + 13)).length;
   const mean = voicing.reduce((sum, pitch) => sum + pitch, 0) / voicing.length;
   return cost + Math.abs(mean - middle) * 0.5;
 }
