@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readFdx, readOtio, readScreenplay, readSrt } from '@ai-film-studio/film';
+import { readFdx, readOtio, readScreenplay, readSrt, type TrackItem, writeOtio } from '@ai-film-studio/film';
 import { stages } from '@ai-film-studio/studio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -87,11 +87,21 @@ describe('the command line', () => {
     expect(await shots('final-draft/script.fdx')).toEqual(await shots(script));
   });
 
-  it('takes a cut back from an editor and says that nothing was changed', async () => {
-    const { recut } = recutSchema.parse(eventsOf(await run('plan', script, '--cut', 'cut/film.otio', '--json')).at(-1));
-    const { takes, dropped, unknown } = recut;
-    expect({ dropped, unknown }).toEqual({ dropped: [], unknown: [] });
-    expect(takes.filter(({ trimmed }) => trimmed)).toEqual([]);
+  it('takes a cut back from an editor, and sees what was trimmed and what was left alone', async () => {
+    const path = join(home.path, 'cut', 'film.otio');
+    const recut = async () =>
+      recutSchema.parse(eventsOf(await run('plan', script, '--cut', 'cut/film.otio', '--json')).at(-1)).recut;
+    const untouched = await recut();
+    expect(untouched).toMatchObject({ dropped: [], unknown: [] });
+    expect(untouched.takes.filter(({ trimmed }) => trimmed)).toEqual([]);
+
+    const timeline = readOtio(await readFile(path, 'utf8'));
+    const [, , third] = timeline.tracks.flatMap(({ items }) => items).filter((item) => item.kind === 'clip');
+    const shortened = (item: TrackItem): TrackItem =>
+      item === third ? { ...third, source: { ...third.source, frames: third.source.frames - 1 } } : item;
+    const tracks = timeline.tracks.map((track) => ({ ...track, items: track.items.map(shortened) }));
+    await writeFile(path, writeOtio({ ...timeline, tracks }));
+    expect((await recut()).takes.filter(({ trimmed }) => trimmed)).toMatchObject([{ shotId: third?.id }]);
   });
 
   it('looks over the machine for people and for programs', async () => {
@@ -122,7 +132,7 @@ const castSchema = z.object({ cast: z.array(z.object({ name: z.string() })) });
 const shotsSchema = z.object({ shots: z.array(z.unknown()) });
 const recutSchema = z.object({
   recut: z.object({
-    takes: z.array(z.object({ trimmed: z.boolean() })),
+    takes: z.array(z.object({ shotId: z.string(), trimmed: z.boolean() })),
     dropped: z.array(z.unknown()),
     unknown: z.array(z.unknown()),
   }),

@@ -3,9 +3,13 @@ import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
 import { z } from 'zod';
 
 /** The real program in a process of its own, in a folder of its own. */
+
+// A film takes a minute where two cores are shared with others: too long is only what hangs.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const program = fileURLToPath(new URL('../apps/cli/bin/studio.js', import.meta.url));
 

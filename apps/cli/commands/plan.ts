@@ -16,15 +16,17 @@ import {
   readOtio,
   recutFrom,
   secondsOf,
+  type Timeline,
   timecodeOf,
 } from '@ai-film-studio/film';
-import { animaticVersions } from '@ai-film-studio/studio';
+import { animaticVersions, cutOf, speakLines } from '@ai-film-studio/studio';
 import { exitCodes, explain, Failure } from '../failure.ts';
 import { understand } from '../film-script.ts';
 import { type FilmOptions, settingsOf } from '../options.ts';
 import { reporterFor } from '../reporter.ts';
 import { defaultFolder, openScript } from '../script-file.ts';
 import { workRates } from '../work-rates.ts';
+import { inWorkshop } from '../workshop.ts';
 
 interface Planned {
   readonly production: Production;
@@ -125,22 +127,35 @@ async function planTwo(path: string, newerPath: string, options: FilmOptions): P
   ]);
 }
 
-/** How a cut that came back from an editor differs from ours. */
+/** How a cut that came back from an editor differs from ours; the lines are spoken, since ours follows the speech to the frame. */
 async function planRecut(path: string, otio: string, options: FilmOptions): Promise<void> {
-  const { cut } = await planScript(path, options);
+  const edited = await readEdited(otio);
+  const { production } = await planScript(path, options);
+  const order = { production, settings: settingsOf(options) };
+  const reporter = reporterFor(options.json);
   try {
-    const recut = recutFrom(cut, readOtio(await readFile(otio, 'utf8')));
-    const { takes, dropped, unknown } = recut;
-    reporterFor(options.json).result({ recut }, [
-      ...takes.map(
-        ({ shotId, source, trimmed }) =>
-          `${trimmed ? 'trimmed' : 'whole  '}  ${shotId}${trimmed ? `  frames ${source.start} to ${source.start + source.frames}` : ''}`,
-      ),
-      ...dropped.map((id) => `left out ${id}`),
-      ...unknown.map(({ name }) => `not ours ${name}`),
-      '',
-      `${takes.length} clips, ${takes.filter(({ trimmed }) => trimmed).length} trimmed, ${dropped.length} shots left out, ${unknown.length} not of this film.`,
-    ]);
+    await inWorkshop(options, reporter, async (workshop) => {
+      const recut = recutFrom(cutOf(order, await speakLines(order, workshop)), edited);
+      const { takes, dropped, unknown } = recut;
+      reporter.result({ recut }, [
+        ...takes.map(
+          ({ shotId, source, trimmed }) =>
+            `${trimmed ? 'trimmed' : 'whole  '}  ${shotId}${trimmed ? `  frames ${source.start} to ${source.start + source.frames}` : ''}`,
+        ),
+        ...dropped.map((id) => `left out ${id}`),
+        ...unknown.map(({ name }) => `not ours ${name}`),
+        '',
+        `${takes.length} clips, ${takes.filter(({ trimmed }) => trimmed).length} trimmed, ${dropped.length} shots left out, ${unknown.length} not of this film.`,
+      ]);
+    });
+  } finally {
+    reporter.close();
+  }
+}
+
+async function readEdited(otio: string): Promise<Timeline> {
+  try {
+    return readOtio(await readFile(otio, 'utf8'));
   } catch (cause) {
     throw new Failure(`${otio}: ${explain(cause).message}`, exitCodes.badInput, { cause });
   }
