@@ -43,6 +43,13 @@ const directions: readonly (readonly [RegExp, Emotion])[] = [
   ],
 ];
 
+const welcome =
+  /\b(?:thank|thanks|hello|hi|hey there|hooray|yay|welcome|happy|good (?:morning|night|luck)|bravo|cheers|love|come back soon|we did it|over here|cheers|here['’]s to|to (?:family|us|you|love|life|health|friends|the future))\b/i;
+
+/** An exclamation with one of these is no joy. */
+const quarrelsome =
+  /\b(?:hate|never|stop|don['’]t|can['’]t|won['’]t|you always|go away|get (?:out|away|off|down)|leave|liar|lied|lying|fault|police|freeze|drop it|give me|let (?:me|him|her|us) go|what have you|to bed|enough|nothing|wrong|sorry|no|not|why|hands (?:up|off))\b/i;
+
 /** Words and signs of the line itself. Each rule needs to be nearly sure: most lines are said plainly. */
 const lines: readonly (readonly [RegExp, Emotion])[] = [
   [/\?\s*!|!\s*\?/, 'surprised'],
@@ -92,12 +99,17 @@ export function emotionOf(parenthetical: string | null, text: string): Emotion {
     const said = readable(parenthetical);
     // `not angry` says what it is not.
     const directed = directions.find(([pattern]) => pattern.test(said.replace(/\b(?:not|without|no)\s+\w+/gi, '')));
+    // `(shouting) Thank you!` is no anger.
+    const loudly = directed?.[1] === 'angry' && /\b(?:shout|yell|scream|call)/i.test(said);
+    if (loudly && (welcome.test(text) || !/!/.test(text))) return welcome.test(text) ? 'happy' : 'determined';
     if (directed !== undefined) return directed[1];
   }
   const words = readable(text).trim();
   const given = lines.find(([pattern]) => pattern.test(words));
   if (given !== undefined) return given[1];
-  if (/!!/.test(words) || (/!/.test(words) && words === words.toUpperCase() && words.length > 6)) return 'angry';
+  const capitals = words === words.toUpperCase() && words.length > 6;
+  if (/!/.test(words) && !welcome.test(words) && (quarrelsome.test(words) || /!!/.test(words) || capitals))
+    return 'angry';
   if (/!$/.test(words)) return 'happy';
   return 'neutral';
 }

@@ -38,7 +38,7 @@ const signs: readonly (readonly [RegExp, Hour])[] = [
 
 const weatherSigns: readonly (readonly [RegExp, Weather])[] = [
   [
-    /\b(?:thunder\w*|lightning|hurricane|tempest|rainstorm)\b|\bstorms?\b(?! (?:out|in|off|into|away|past|over|through|toward)\b)|\bstormy\b/i,
+    /\b(?:thunder(?!ous)\w*|lightning|hurricane|tempest|rainstorm)\b|\bstorms?\b(?! (?:out|in|off|into|away|past|over|through|toward)\b)|\bstormy\b/i,
     'storm',
   ],
   [/\b(?:rain(?:s|ing|y|fall)?|drizzl\w*|downpour|pouring down)\b(?! of)/i, 'rain'],

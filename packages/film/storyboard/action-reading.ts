@@ -39,8 +39,17 @@ export function readingsOf(
     before = readingOf(moment, { recent, shown, before, company });
     readings.set(moment, before);
     for (const who of [...before.named, ...before.actors.toReversed()]) remember(recent, who);
+    // A pronoun never means one who has left while others are there.
+    for (const { who, move } of before.deeds) if (move === 'exit' || move === 'vanish') forget(recent, who);
   }
   return readings;
+}
+
+function forget(recent: string[], who: string): void {
+  const at = recent.indexOf(who);
+  if (at < 0 || recent.length < 2) return;
+  recent.splice(at, 1);
+  recent.unshift(who);
 }
 
 interface Context {
@@ -78,7 +87,8 @@ function eyesOf(named: readonly string[], { before }: Context): readonly string[
 /** A thing gets a frame when the scene first touches it, and each time when the story turns on it; words about it stay on it. */
 function propWorthAFrame(text: string, deeds: readonly Deed[], { shown, before }: Context): string | null {
   const busy = deeds.some(
-    ({ gesture }) => gesture === 'drink' || gesture === 'smoke' || gesture === 'phone' || gesture === 'aim',
+    ({ gesture }) =>
+      gesture === 'drink' || gesture === 'smoke' || gesture === 'phone' || gesture === 'aim' || gesture === 'embrace',
   );
   const kind = busy ? null : handledProp(text);
   if (kind !== null) {

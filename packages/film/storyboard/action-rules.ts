@@ -115,7 +115,7 @@ function throughTheirEyes(action: ActionStep): Setup {
   const seen = lastThing(action.moment.text);
   if (
     seen !== null &&
-    others.every(({ who }) => !action.reading.named.includes(who)) &&
+    action.reading.named.every((who) => action.reading.actors.includes(who)) &&
     !/\b(no|nobody|empty)\b/i.test(action.moment.text)
   )
     return framed(action, {

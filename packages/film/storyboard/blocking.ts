@@ -24,6 +24,8 @@ export interface Blocked {
   readonly reading: ActionReading | null;
   /** Who is to be seen, in order of the cast. */
   readonly figures: readonly Figure[];
+  /** At the other end of the line. */
+  readonly elsewhere: boolean;
 }
 
 /** Blocking: where everyone stands, sits and goes, worked out once for the scene, so that each cut finds them where they were. */
@@ -33,6 +35,8 @@ export interface Blocking {
   readonly slotOf: (who: string) => number | null;
   /** How many people the scene sees. */
   readonly company: number;
+  /** What each has in the hand when the scene ends. */
+  readonly leavesWith: ReadonlyMap<string, PropKind>;
 }
 
 /** Outside the frame. */
@@ -57,6 +61,8 @@ interface Mark {
   held: Gesture | null;
   holding: PropKind | null;
   present: boolean;
+  /** At the other end of a call that the film cuts to and fro. */
+  remote: boolean;
   /** Has walked out. */
   gone: boolean;
   /** On a walk that goes on while they talk. */
@@ -66,9 +72,10 @@ interface Mark {
 export function blockingOf(
   moments: readonly Moment[],
   readings: ReadonlyMap<Moment, ActionReading>,
-  notes: Pick<SceneNotes, 'cast' | 'interior'>,
+  notes: Pick<SceneNotes, 'cast' | 'interior'> & { readonly far: readonly string[] },
   company: Company,
   seated: (who: string) => boolean,
+  comesWith: ReadonlyMap<string, PropKind>,
 ): Blocking {
   const cast = castOf(moments, readings, notes.cast, company);
   const slots = slotsByCount[Math.min(cast.length, crowd)] ?? [0];
@@ -82,15 +89,45 @@ export function blockingOf(
       slot: slots[index] ?? ((index * 0.37) % 1.4) - 0.7,
       pose: first.pose ?? (seated(who) ? 'sit' : 'stand'),
       held: null,
-      holding: null,
+      holding: comesWith.get(who) ?? null,
       strolls: false,
       gone: false,
+      remote: false,
       present: index < crowd && first.present,
     });
   }
   sideBySide(moments, readings, marks);
+  for (const who of farOnes(moments, readings, notes.far)) {
+    const mark = marks.get(who);
+    if (mark !== undefined) mark.remote = true;
+  }
   const steps = moments.map((moment) => step(moment, readings.get(moment) ?? null, marks, notes.interior));
-  return { steps, slotOf: (who) => marks.get(who)?.slot ?? null, company: cast.length };
+  return { steps, slotOf: (who) => marks.get(who)?.slot ?? null, company: cast.length, leavesWith: inHands(marks) };
+}
+
+function inHands(marks: ReadonlyMap<string, Mark>): ReadonlyMap<string, PropKind> {
+  return new Map([...marks].flatMap(([who, { holding }]) => (holding === null ? [] : [[who, holding] as const])));
+}
+
+/** Of those who were somewhere else in the scene before: who is still there when the film begins to cut between the two places. */
+function farOnes(
+  moments: readonly Moment[],
+  readings: ReadonlyMap<Moment, ActionReading>,
+  far: readonly string[],
+): readonly string[] {
+  const at = moments.findIndex(cutsBetween);
+  if (at < 0) return [];
+  const here = new Set(
+    moments
+      .slice(0, at)
+      .flatMap((moment) => (moment.kind === 'speech' ? speakersOf(moment) : (readings.get(moment)?.actors ?? []))),
+  );
+  return far.filter((who) => !here.has(who));
+}
+
+/** `INTERCUT - KITCHEN / CAR`. */
+export function cutsBetween(moment: Moment): boolean {
+  return moment.kind === 'transition' && moment.intercut;
 }
 
 /** Who are beside each other before anyone speaks, stand so from the start. */
@@ -190,7 +227,13 @@ function step(moment: Moment, reading: ActionReading | null, marks: Map<string, 
       mark.present ||= !walks.has(who);
   }
   const talks = moment.kind === 'speech' ? speakersOf(moment) : (reading?.actors ?? []);
-  const there = [...marks].filter(([, mark]) => mark.present);
+  const elsewhere = talks.some((who) => marks.get(who)?.remote);
+  if (elsewhere || talks.some((who) => [...marks].some(([other, { remote }]) => remote && other !== who)))
+    for (const who of talks) {
+      const mark = marks.get(who);
+      if (mark?.present && moment.kind === 'speech' && speaksHere(moment)) mark.held = 'phone';
+    }
+  const there = [...marks].filter(([, mark]) => mark.present && mark.remote === elsewhere);
   const figures = there
     .filter(([who], index) => talks.includes(who) || index < crowd - talks.length || there.length <= crowd)
     .slice(0, crowd)
@@ -201,7 +244,7 @@ function step(moment: Moment, reading: ActionReading | null, marks: Map<string, 
       return { who, slot: walk?.from ?? mark.slot, pose, held, holding, walkTo: walk?.to ?? null };
     });
   for (const change of after) change();
-  return { moment, reading, figures };
+  return { moment, reading, figures, elsewhere };
 }
 
 /** `Slams the door to her room`, of one who has left: it is heard, not seen. */
@@ -228,8 +271,13 @@ function arrive(moment: SpeechMoment, marks: ReadonlyMap<string, Mark>, after: (
       });
     const manner = moment.lines[0]?.parenthetical ?? '';
     if (/\b(phone|cell|receiver)\b/i.test(manner)) mark.held = 'phone';
-    else if (mark.held === 'phone' && (/\bto\b|hang/i.test(manner) || moment.part === 0)) mark.held = null;
+    else if (mark.held === 'phone' && (/\bto\b|hang/i.test(manner) || (moment.part === 0 && isInCompany(who, marks))))
+      mark.held = null;
   }
+}
+
+function isInCompany(who: string, marks: ReadonlyMap<string, Mark>): boolean {
+  return [...marks].some(([other, { present, remote }]) => other !== who && present && !remote);
 }
 
 interface Stage {

@@ -1,7 +1,7 @@
 import { coverAction } from './action-rules.ts';
 import { type Blocked, speakersOf, speaksHere } from './blocking.ts';
 import { closenessOf } from './closeness.ts';
-import { digestOf } from './hash.ts';
+import { digestOf, hashOf } from './hash.ts';
 import { withoutJumpCuts } from './jump-cuts.ts';
 import type { CaptionMoment, SpeechMoment } from './moments.ts';
 import { masterOf, withScenery } from './scene-rules.ts';
@@ -50,6 +50,11 @@ export function coverageOf(context: SceneContext, establishing: Setup | null): r
 }
 
 function cover(context: SceneContext, index: number, step: Blocked, peopled: boolean): Setup {
+  const made = coverHere(context, index, step, peopled);
+  return step.elsewhere && context.elsewhere !== null ? { ...made, place: context.elsewhere } : made;
+}
+
+function coverHere(context: SceneContext, index: number, step: Blocked, peopled: boolean): Setup {
   const { steps } = context.blocking;
   const { moment, reading } = step;
   if (moment.kind === 'speech') return coverSpeech(context, speechStep(context, index, moment, step));
@@ -185,6 +190,7 @@ function speechStep(context: SceneContext, index: number, moment: SpeechMoment, 
     closeness: near(index),
     // What came before in the opening of an exchange was over the shoulder.
     closenessBefore: before < 0 || turnOf(steps, before) < 2 ? null : near(before),
+    peak: [index - 1, index + 1].every((at) => outweighs(moment, steps[at])),
     heated: [index - 1, index + 1].every((at) => isStrong(steps[at])),
     step,
     moment,
@@ -207,6 +213,13 @@ function addresseeOf(steps: readonly Blocked[], index: number, moment: SpeechMom
 
 function isStrong(step: Blocked | undefined): boolean {
   return step?.moment.kind === 'speech' && strengthOf(step.moment.lines) >= 2;
+}
+
+/** Of two that are as strong, one has to be the peak: chance decides. */
+function outweighs(moment: SpeechMoment, other: Blocked | undefined): boolean {
+  if (other?.moment.kind !== 'speech') return true;
+  const difference = strengthOf(moment.lines) - strengthOf(other.moment.lines);
+  return difference > 0 || (difference === 0 && hashOf(moment.key) > hashOf(other.moment.key));
 }
 
 function speechesLeft(steps: readonly Blocked[], index: number): number {

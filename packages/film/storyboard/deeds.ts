@@ -28,7 +28,7 @@ export interface Deed {
 const moves: readonly (readonly [RegExp, NonNullable<Deed['move']>])[] = [
   [/^no\b|\bvanish(es)?\b|\bis gone\b/i, 'vanish'],
   [
-    /\b(exits?|storms? (out|off)|walks? (out|off|away)|heads? (out|off)|runs? (out|off|away)|goes out|hurries (out|off)|disappears|is on (his|her|their) way (back|out)|leaves(?= *$|[.!]| the (room|kitchen|house|apartment|flat|office|building|bar|caf[eé]|shop|store|stage|hall|bathroom|bedroom|table)))\b/i,
+    /\b(exits?|storms? (out|off)|walks? (out|off|away)|heads? (out|off)|runs? (out|off|away)|(follows|chases|runs after) (him|her|them|it) (in|into|out|through|down)|goes out|hurries (out|off)|disappears|is on (his|her|their) way (back|out)|leaves(?= *$|[.!]| the (room|kitchen|house|apartment|flat|office|building|bar|caf[eé]|shop|store|stage|hall|bathroom|bedroom|table)))\b/i,
     'exit',
   ],
   [
@@ -38,6 +38,10 @@ const moves: readonly (readonly [RegExp, NonNullable<Deed['move']>])[] = [
   [
     /\b(approach(es)?|(walk|walks|limps?|runs?|steps?|moves?|goes|strides?|crosses|hurries) (back )?(toward|towards|over|across|to)\b)/i,
     'approach',
+  ],
+  [
+    /\b(runs?(?! (down|out of|through (his|her|their)))|running|sprints?|sprinting|races|dashes|flees|fleeing|chas(es|ing)|follows|scurr(y|ies)|gallops|trots)\b/i,
+    'stroll',
   ],
   [/\b(walks?|walking|strolls?|strolling|paces|pacing|wanders?|jogs?|jogging|limps?|hikes?)\b/i, 'stroll'],
 ];
@@ -122,12 +126,31 @@ export const faceWords =
 export function deedsOf(sentence: string, recent: readonly string[], company: Company): readonly Deed[] {
   const deeds: Deed[] = [];
   let actors: readonly string[] = [];
+  /** `Anna and Bert sit`: Anna waits for the verb. */
+  let waiting: readonly string[] = [];
   const lately = [...recent];
   const clauses = clausesOf(sentence);
   for (const [index, clause] of clauses.entries()) {
     actors = actorsOf(clause, lately, company) ?? losesAThing(clause, company) ?? actors;
+    if (isOnlyAName(clause, company)) {
+      waiting = [...waiting, ...actors];
+      for (const { who } of company.named(clause)) remember(lately, who);
+      continue;
+    }
+    if (/^who\b/i.test(clause) && waiting.length > 0) {
+      actors = waiting.slice(-1);
+      waiting = [];
+    }
+    const group = everybody.test(clause) && company.named(clause).length === 0;
+    if (group) actors = groupOf(clause, sentence, lately, company);
+    else if (waiting.length > 0) actors = [...new Set([...waiting, ...actors])];
+    waiting = [];
     const grip = gripOf(clause, clauses[index + 1] ?? '');
-    for (const who of actors) deeds.push(deedOf(who, clause, grip, besideWhom(who, clause, actors, lately, company)));
+    for (const who of actors) {
+      // One thing is in one hand, though two do it together.
+      const own = who === actors[0] ? grip : null;
+      deeds.push(deedOf(who, clause, own, besideWhom(who, clause, actors, lately, company)));
+    }
     for (const { who } of company.named(clause)) remember(lately, who);
   }
   return deeds.filter(({ who }) => company.embodied(who));
@@ -166,8 +189,33 @@ function actorsOf(clause: string, recent: readonly string[], company: Company): 
   if (pronoun === undefined) return null;
   if (pronoun === 'they' || pronoun === 'their') return recent.slice(-2);
   const gender = pronoun === 'he' || pronoun === 'his' ? 'male' : 'female';
-  const match = recent.findLast((who) => company.member(who)?.gender === gender);
+  const known = recent.findLast((who) => company.member(who)?.gender === gender);
+  const match =
+    known ??
+    recent.findLast((who) => company.member(who)?.gender === 'neutral') ??
+    (recent.length === 1 ? recent[0] : undefined);
   return match === undefined ? null : [match];
+}
+
+/** `Anna`, `BERT (50)`: a name that waits for its verb. */
+function isOnlyAName(clause: string, company: Company): boolean {
+  const words = clause
+    .replace(/\(.*?\)/g, '')
+    .replace(/^the /i, '')
+    .trim()
+    .toLowerCase();
+  const member = company.member(company.named(clause)[0]?.who ?? '');
+  return member !== null && [member.name, ...member.aliases].some((name) => name.toLowerCase() === words);
+}
+
+const everybody =
+  /^(?:they|everyone|everybody|all|the (?:family|others|friends|crew|guests|group|two|three|four|five)|(?:two|three|four|five|six|seven) (?:people|friends|men|women|kids|children|siblings|of them)|both)\b/i;
+
+/** `Five people sit around a table: …`: those whom the sentence names, else those who are there. */
+function groupOf(clause: string, sentence: string, recent: readonly string[], company: Company): readonly string[] {
+  const named = company.named(sentence).map(({ who }) => who);
+  if (named.length > 1) return named;
+  return /^(they|both|the two|two)\b/i.test(clause) ? recent.slice(-2) : recent;
 }
 
 /** `The cup slips out of Anna's hand`: a thing acts, but it is she who loses it. */
@@ -181,7 +229,7 @@ const closeTogether =
   /\b(side by side|arm in arm|hand in hand|shoulder to shoulder|close together|huddled?|snuggled?|share an? (umbrella|blanket|bench))\b/i;
 
 const comesClose =
-  /\b(sits down|sits (next|beside)|joins|moves|slides|settles|steps|gets up|squeezes|crouches|kneels down|takes a seat|plops)\b/i;
+  /\b(sits down|sits (next|beside)|joins|moves|slides|settles|steps|lands|gets up|squeezes|crouches|kneels down|takes a seat|plops)\b/i;
 
 function besideWhom(
   who: string,
@@ -210,7 +258,9 @@ function otherBefore(
   company: Company,
 ): string | null {
   return (
-    recent.findLast((other) => other !== who && (gender === null || company.member(other)?.gender === gender)) ?? null
+    recent.findLast((other) => other !== who && (gender === null || company.member(other)?.gender === gender)) ??
+    recent.findLast((other) => other !== who) ??
+    null
   );
 }
 

@@ -59,7 +59,7 @@ function feelingOf({ parenthetical, text }: Words, mood: Mood): Emotion {
   if (felt !== 'happy' || parenthetical !== null || mood !== 'tense') return felt;
   if (/\b(perfect|great|thanks?|thank you|wonderful|beautiful|good|nice|lovely|yes|welcome|home)\b/i.test(text))
     return felt;
-  return text.includes('!') ? 'angry' : 'neutral';
+  return text.includes('!') ? 'determined' : 'neutral';
 }
 
 /** `(sighs)` with no words after it is something to be seen. */

@@ -47,6 +47,8 @@ export interface CaptionMoment {
 interface TransitionMoment {
   readonly kind: 'transition';
   readonly change: Change;
+  /** From here on the film cuts between this place and the one of the scene before. */
+  readonly intercut: boolean;
   readonly source: SourceRange;
 }
 
@@ -158,8 +160,9 @@ class SceneReader {
     this.endSpeech();
     const text = plainText(action.text).trim();
     if (text === '') return;
-    const change = action.centred || cutsBack.test(text) ? changeOf(text) : null;
-    if (change !== null) this.moments.push({ kind: 'transition', change, source: action.lines });
+    const change = action.centred || cutsBack.test(text) || intercuts.test(text) ? changeOf(text) : null;
+    if (change !== null)
+      this.moments.push({ kind: 'transition', change, intercut: intercuts.test(text), source: action.lines });
     else if (/^scene\.?$/i.test(text)) this.leaveOut(action, 'tells the reader that the scene ends');
     else if (/^(opening|open|end|closing) credits\b/i.test(text))
       this.leaveOut(action, 'the film has titles and credits of its own');
@@ -173,7 +176,7 @@ class SceneReader {
     this.endSpeech();
     const words = plainText(text).trim();
     const change = changeOf(words);
-    if (change !== null) this.moments.push({ kind: 'transition', change, source });
+    if (change !== null) this.moments.push({ kind: 'transition', change, intercut: intercuts.test(words), source });
     else this.caption(words, source, true);
   }
 
@@ -191,6 +194,8 @@ const superimposed = /^(?:super(?:impose)?|title(?: card)?|chyron|caption|on[- ]
 
 /** A transition written as a sentence: `And we cut back to:`. */
 const cutsBack = /^(and )?(we )?(smash |match |jump )?(cut|dissolve|fade)s?( back)?( to| out| in)?[:.]?$/i;
+
+const intercuts = /^(?:begin )?intercut\b(?!.*\bends?\b)/i;
 
 function isEndMark(text: string): boolean {
   return /^(the end|end|fin|curtain|end of (film|play|act.*))[\s.!]*(\(.*\))?$/i.test(text);

@@ -2,6 +2,7 @@ import type { Place, StoryBible } from '../breakdown/story-bible.ts';
 import type { SourceRange } from '../screenplay/screenplay.ts';
 import type { Blocked } from './blocking.ts';
 import { digestOf } from './hash.ts';
+import type { PropKind } from './props.ts';
 import { joined, lengthOf, type Setup, setup, still } from './setup.ts';
 import type { Camera, Shot } from './shot.ts';
 
@@ -11,6 +12,10 @@ export interface SeenSoFar {
   readonly places: ReadonlySet<string>;
   /** The place of the scene before; `null` at the start of the film. */
   readonly before: Place | null;
+  /** Who was in the scene before. */
+  readonly present: readonly string[];
+  /** What they had in their hands when it ended. */
+  readonly hands: ReadonlyMap<string, PropKind>;
 }
 
 /** Sets that tell from outside what is inside. */

@@ -13,6 +13,8 @@ export interface SceneContext {
   readonly notes: SceneNotes;
   readonly company: Company;
   readonly blocking: Blocking;
+  /** The place of the scene before: the other end of a call. */
+  readonly elsewhere: Place | null;
   /** Kinds of the scene's props. */
   readonly props: readonly string[];
   readonly seed: number;

@@ -17,6 +17,8 @@ export interface SpeechStep {
   readonly closenessBefore: number | null;
   /** The speeches before and after are strong as well: a quarrel at its height. */
   readonly heated: boolean;
+  /** No speech next to it is as strong. */
+  readonly peak: boolean;
 }
 
 /** A setup that holds the speech. */

@@ -137,7 +137,7 @@ function strongLine({ notes }: SceneContext, speech: SpeechStep): Setup | null {
         angle: angleOn(speaker),
         reason: angry ? 'the quarrel shakes the frame' : '',
       };
-  const peak = strengthOf(moment.lines) >= 3 || speech.heated || oneIn(3, moment.key, 'peak');
+  const peak = speech.peak && (strengthOf(moment.lines) >= 2.5 || oneIn(2, moment.key, 'peak'));
   const size = isGrave(notes.mood) && peak ? 'extreme-close' : 'close';
   return framed(speech, {
     ...alone(speaker, size),

@@ -5,6 +5,7 @@ import { choose, hashOf, oneIn } from './hash.ts';
 import type { PropKind } from './props.ts';
 import { linesIn, type SceneContext, type Setup } from './setup.ts';
 import type { Eyeline, Facing, Gesture, Line, Staging } from './shot.ts';
+import { strengthOf } from './strength.ts';
 
 type Side = 'left' | 'right';
 
@@ -92,11 +93,11 @@ function eyelineOf(figure: Figure, deed: Pick<Deed, 'eyeline'>, side: Side): Eye
 function emotionIn(setup: Setup, figure: Figure, own: Emotion | null, mood: Mood): Emotion {
   if (embraces(setup, figure)) return 'tender';
   if (own !== null) return own;
-  return figure.pose === 'lie' ? 'tired' : reactionTo(linesIn(setup.beats)[0] ?? null, mood);
+  return figure.pose === 'lie' ? 'tired' : reactionTo(linesIn(setup.beats)[0] ?? null, setup.kind, mood);
 }
 
 /** A listener's face answers the line; where it leaves them cold, they wear the mood of the scene. */
-function reactionTo(line: Line | null, mood: Mood): Emotion {
+function reactionTo(line: Line | null, kind: Setup['kind'], mood: Mood): Emotion {
   const answers: Partial<Record<Emotion, Emotion>> = {
     angry: 'determined',
     afraid: 'surprised',
@@ -115,7 +116,11 @@ function reactionTo(line: Line | null, mood: Mood): Emotion {
     tense: 'determined',
     eerie: 'afraid',
   };
-  return (line === null ? undefined : answers[line.emotion]) ?? moods[mood] ?? 'neutral';
+  const answer = line === null ? undefined : answers[line.emotion];
+  // Nobody beams at bad news, however merry the scene.
+  const grave =
+    (line === null ? kind === 'reaction' : strengthOf([line]) >= 1) && (mood === 'joyful' || mood === 'comic');
+  return answer ?? (grave ? 'neutral' : (moods[mood] ?? 'neutral'));
 }
 
 function gestureOf(figure: Figure, setup: Setup, deed: Pick<Deed, 'gesture'>, line: Line | null): Gesture {

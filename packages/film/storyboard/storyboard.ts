@@ -33,13 +33,17 @@ export function storyboard(
   const unfilmed: Unfilmed[] = [...titlePageLeftOut(screenplay.elements, bible)];
   const places = new Set<string>();
   let before: Place | null = null;
+  let present: readonly string[] = [];
+  let hands: SeenSoFar['hands'] = new Map();
   const story: Entry[] = [];
   for (const scene of scenes) {
     const elements = scene === scenes[0] ? [...prologue(screenplay, scenes), ...scene.elements] : scene.elements;
-    const made = sceneOf(scene, elements, film, { places, before });
+    const made = sceneOf(scene, elements, film, { places, before, present, hands });
     story.push(...made.entries);
     unfilmed.push(...made.unfilmed);
     before = made.place;
+    present = made.present;
+    hands = made.hands;
     for (const id of [before.id, ...holders(before, bible)]) places.add(id);
   }
   return { shots: withCards(story, scenes, film), unfilmed };
@@ -70,9 +74,10 @@ function sceneOf(scene: Scene, elements: readonly Element[], { bible, company, s
   const blocking = blockingOf(
     moments,
     readingsOf(moments, notes.cast, company),
-    notes,
+    { ...notes, far: seen.before === null ? [] : seen.present },
     company,
     isSeated(place, company),
+    goesOn.test(scene.heading?.time ?? '') ? seen.hands : new Map(),
   );
   const context: SceneContext = {
     id: scene.id,
@@ -80,6 +85,7 @@ function sceneOf(scene: Scene, elements: readonly Element[], { bible, company, s
     notes,
     company,
     blocking,
+    elsewhere: seen.before,
     props: propKinds(notes.props, bible),
     seed,
   };
@@ -89,8 +95,17 @@ function sceneOf(scene: Scene, elements: readonly Element[], { bible, company, s
   const entries = entriesOf(coverageOf(context, establishing), context);
   const leap = leapsInTime(scene.heading?.time ?? null);
   const change = { kind: 'change', change: { out: null, in: dissolve, black: 0 }, context } as const;
-  return { place, unfilmed, entries: leap ? [change, ...entries] : entries };
+  return {
+    place,
+    present: notes.cast,
+    hands: blocking.leavesWith,
+    unfilmed,
+    entries: leap ? [change, ...entries] : entries,
+  };
 }
+
+/** Headings of a scene that goes on where the one before ended: what was in a hand still is. */
+const goesOn = /\b(CONT|CONTINUOUS|CONTINUED|SAME|MOMENTS? LATER)\b/i;
 
 function propKinds(ids: readonly string[], bible: StoryBible): readonly string[] {
   const kinds = bible.props.flatMap(({ id, kind }) =>
@@ -128,13 +143,13 @@ function withCards(story: readonly Entry[], scenes: readonly Scene[], film: Film
   return splice([title, ...story, ...close, ...credits.map((card) => cardEntry(card, 'credits', lastScene, film))]);
 }
 
-const emptyStage: Blocking = { steps: [], slotOf: () => null, company: 0 };
+const emptyStage: Blocking = { steps: [], slotOf: () => null, company: 0, leavesWith: new Map() };
 
 function cardEntry(card: Setup, id: string, scene: Scene | null, { bible, company, seed }: Film): Entry {
   return {
     kind: 'setup',
     setup: card,
-    context: { id, ...settingOf(scene, bible), company, blocking: emptyStage, props: [], seed },
+    context: { id, ...settingOf(scene, bible), elsewhere: null, company, blocking: emptyStage, props: [], seed },
     lastWords: false,
   };
 }
