@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import {
-  animaticVersions,
   type Downgrade,
   findBinaries,
   LocalStore,
   localRunner,
   type Makers,
+  offlineMakers,
   type Report,
   type Studio,
 } from '@ai-film-studio/studio';
@@ -37,7 +37,7 @@ export async function inWorkshop<T>(
     const report: Report = (event) => reporter.event(event);
     const binaries = await findBinaries(process.env);
     const store = await LocalStore.open(resolve(options.store), ({ hash }) => report({ event: 'corrupted', hash }));
-    const makers: Makers = { engine: 'animatic', versions: animaticVersions(), ffmpeg: binaries.version };
+    const makers = offlineMakers(binaries);
     const downgrades: Downgrade[] = [];
     const onDowngrade = (downgrade: Downgrade) => {
       if (downgrades.some(({ where, what }) => where === downgrade.where && what === downgrade.what)) return;

