@@ -249,7 +249,8 @@ export function readDescription(passage: string): Said {
   };
 }
 
-const nouns = 'woman|man|girl|boy|lady|gentleman|guy|mother|father|blonde|brunette|actress|actor|wife|husband|widow';
+const nouns =
+  'woman|man|girl|boy|lady|gentleman|guy|mother|father|blonde|brunette|actress|actor|wife|husband|widow|daughter|son|grandmother|grandfather|waitress|waiter|queen|king|princess|prince|nun|monk|witch|wizard|[a-z]{3,}(?:wo)?man';
 
 /**
  * The gender that a noun in apposition gives: `HELEN (45), an african woman`, `a young woman, MAYA`.
@@ -262,5 +263,9 @@ export function genderInApposition(before: string, after: string): CastMember['g
   const ahead = before.match(new RegExp(`\\b(${nouns})(?: called| named)?,?\\s*$`, 'i'));
   const noun = behind?.[1] ?? ahead?.[1];
   if (noun === undefined) return null;
-  return /^(?:woman|girl|lady|mother|blonde|brunette|actress|wife|widow)$/i.test(noun) ? 'female' : 'male';
+  return /^(?:\w*woman|girl|lady|mother|blonde|brunette|actress|wife|widow|daughter|grandmother|waitress|queen|princess|nun|witch)$/i.test(
+    noun,
+  )
+    ? 'female'
+    : 'male';
 }

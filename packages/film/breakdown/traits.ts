@@ -117,9 +117,14 @@ function genderVotes(
 
 const deepVoice = /\b(?:booming|gruff|baritone|gravelly|deep)\b/i;
 
+/** Whom somebody does something to (`chases her`, `hugs him`) is somebody else. */
 function pronouns(text: string): number {
   const count = (pattern: RegExp) => (text.match(pattern) ?? []).length;
-  return Math.sign(count(/\b(?:she|her|hers|herself)\b/gi) - count(/\b(?:he|him|his|himself)\b/gi));
+  return Math.sign(
+    count(
+      /\b(?:she|hers|herself|her(?= (?!in|on|to|through|into|with|and|from|at|as|up|down|off|away|over|by|for|while|but|back|again|out)\p{Ll}))(?![\p{L}])/giu,
+    ) - count(/\b(?:he|his|himself)\b/gi),
+  );
 }
 
 function address(text: string): number {

@@ -2,6 +2,7 @@ import type { SceneNotes } from '../breakdown/story-bible.ts';
 import type { ActionReading } from './action-reading.ts';
 import type { Company } from './company.ts';
 import type { Deed } from './deeds.ts';
+import { handle, inHands, seatedWith } from './hands.ts';
 import type { Moment, SpeechMoment } from './moments.ts';
 import type { PropKind } from './props.ts';
 import type { Gesture, Pose } from './shot.ts';
@@ -57,6 +58,8 @@ export const crowd = 5;
 
 interface Mark {
   slot: number;
+  /** Where they belong, as long as no one calls them away. */
+  home: number;
   pose: Pose;
   held: Gesture | null;
   holding: PropKind | null;
@@ -85,11 +88,13 @@ export function blockingOf(
   const early = appearances.filter(({ first }) => first.present);
   const late = appearances.filter(({ first }) => !first.present);
   for (const [index, { who, first }] of [...early, ...late].entries()) {
+    const slot = slots[index] ?? ((index * 0.37) % 1.4) - 0.7;
     marks.set(who, {
-      slot: slots[index] ?? ((index * 0.37) % 1.4) - 0.7,
+      slot,
+      home: slot,
       pose: first.pose ?? (seated(who) ? 'sit' : 'stand'),
       held: null,
-      holding: comesWith.get(who) ?? null,
+      holding: seatedWith(comesWith.get(who) ?? null, first.pose),
       strolls: false,
       gone: false,
       remote: false,
@@ -103,10 +108,6 @@ export function blockingOf(
   }
   const steps = moments.map((moment) => step(moment, readings.get(moment) ?? null, marks, notes.interior));
   return { steps, slotOf: (who) => marks.get(who)?.slot ?? null, company: cast.length, leavesWith: inHands(marks) };
-}
-
-function inHands(marks: ReadonlyMap<string, Mark>): ReadonlyMap<string, PropKind> {
-  return new Map([...marks].flatMap(([who, { holding }]) => (holding === null ? [] : [[who, holding] as const])));
 }
 
 /** Of those who were somewhere else in the scene before: who is still there when the film begins to cut between the two places. */
@@ -146,6 +147,8 @@ function sideBySide(
     const [left, right] = one.slot < other.slot ? [one, other] : [other, one];
     left.slot = middle - closeness / 2;
     right.slot = middle + closeness / 2;
+    left.home = left.slot;
+    right.home = right.slot;
   }
 }
 
@@ -186,11 +189,27 @@ function firstAppearance(
     const deeds = readings.get(moment)?.deeds.filter((each) => each.who === who) ?? [];
     if (deeds.length > 0)
       return {
-        present: deeds.every(({ move }) => move !== 'enter') && !announces(moments[index - 1]),
+        present: !deeds.some((deed) => comesNew(deed, index, readings, moments)) && !announces(moments[index - 1]),
         pose: deeds.find(({ pose }) => pose !== null)?.pose ?? laterPose(who, moments, readings),
       };
   }
   return { present: true, pose: null };
+}
+
+/** Whom the scene first shows coming in, or walking when others were there before, was not there from the start. */
+function comesNew(
+  { who, move }: Deed,
+  index: number,
+  readings: ReadonlyMap<Moment, ActionReading>,
+  moments: readonly Moment[],
+): boolean {
+  if (move === 'enter') return true;
+  if (move !== 'stroll' && move !== 'approach') return false;
+  const before = moments.slice(0, index);
+  return (
+    before.some((moment) => moment.kind === 'speech' || readings.get(moment)?.actors.some((other) => other !== who)) &&
+    !before.some((moment) => readings.get(moment)?.named.includes(who))
+  );
 }
 
 /** `Out comes–`: whoever the next sentence names was not there before. */
@@ -211,7 +230,7 @@ function step(moment: Moment, reading: ActionReading | null, marks: Map<string, 
   const walks = new Map<string, { from: number; to: number }>();
   const after: (() => void)[] = [];
   if (moment.kind === 'speech') {
-    arrive(moment, marks, after);
+    arrive(moment, { marks, walks, after, interior });
     for (const [who, mark] of marks) if (mark.strolls && mark.present) walks.set(who, strollOn);
   }
   for (const mark of marks.values()) if (moment.kind === 'action') mark.strolls = false;
@@ -258,12 +277,16 @@ function soundsFromElsewhere(moment: Moment): boolean {
 const strollOn = { from: -0.6, to: 0.35 };
 
 /** Who speaks on the spot is there, whatever the script forgot to say. A hand at the phone stays there until the talk is over. */
-function arrive(moment: SpeechMoment, marks: ReadonlyMap<string, Mark>, after: (() => void)[]): void {
+function arrive(moment: SpeechMoment, { marks, walks, after, interior }: Stage): void {
   if (!speaksHere(moment)) return;
   for (const who of speakersOf(moment)) {
     const mark = marks.get(who);
     if (mark === undefined) continue;
+    // Who had left and speaks again has come back.
+    if (mark.gone && !mark.present && !mark.remote)
+      walks.set(who, { from: wayOut(mark.slot, interior), to: mark.slot });
     mark.present = true;
+    mark.gone = false;
     const overAndOut = moment.lines.some(({ parenthetical }) => /\b(self|hangs? up)\b/i.test(parenthetical ?? ''));
     if (overAndOut)
       after.push(() => {
@@ -295,13 +318,13 @@ function act(deed: Deed, mark: Mark, stage: Stage): void {
   )
     mark.held = null;
   if (deed.gesture === 'aim' || deed.gesture === 'phone') mark.held = deed.gesture;
-  grip(deed, mark, stage);
+  handle(deed, mark, stage);
   if (deed.pose !== null && deed.move === null) mark.pose = deed.pose;
   const home = mark.slot;
   const side = wayOut(home, stage.interior);
   if (deed.gesture === 'embrace') embrace(deed.who, mark, stage);
   else if (deed.move === 'vanish') mark.present = false;
-  else if (deed.move === 'enter' && !mark.present) {
+  else if (comesIn(deed, mark)) {
     mark.present = true;
     mark.gone = false;
     mark.pose = 'stand';
@@ -317,6 +340,10 @@ function act(deed: Deed, mark: Mark, stage: Stage): void {
   } else if (deed.move === 'approach' || deed.move === 'stroll') walk(deed, mark, stage);
 }
 
+function comesIn({ move }: Deed, { present, remote }: Mark): boolean {
+  return !present && !remote && (move === 'enter' || move === 'stroll' || move === 'approach');
+}
+
 /** A room has its door on the right, and everybody uses it; out of doors one goes to the side where one stands. */
 function wayOut(slot: number, interior: boolean): number {
   return slot < (interior ? -0.8 : 0) ? -offstage : offstage;
@@ -329,46 +356,34 @@ function sitDownAfter(mark: Mark, pose: Pose, { after }: Stage): void {
   });
 }
 
-/** What is taken is in the hand from then on; what is left is seen in it until the moment is over, and what is given is then in another's. */
-function grip({ who, grip: change, gesture }: Deed, mark: Mark, { marks, after }: Stage): void {
-  if (gesture === 'embrace') mark.holding = null;
-  if (change === null) return;
-  if (change.does === 'takes') {
-    mark.holding = change.kind;
-    return;
-  }
-  const given = change.kind ?? mark.holding;
-  if (change.gives) {
-    mark.holding = given;
-    after.push(() => {
-      const [, receiver] = [...marks].find(([id, each]) => id !== who && each.present) ?? [];
-      if (receiver !== undefined) receiver.holding = given;
-    });
-  }
-  if (given === null || mark.holding === given)
-    after.push(() => {
-      mark.holding = null;
-    });
-}
-
-/** A walk across the set begins where they are and ends in their own place or across from it: next shot they are there. */
+/**
+ * A walk across the set begins where they are. Toward someone it ends beside them; elsewhere it ends farther out, and the next one
+ * leads back. Who walks alone crosses the frame. The order from left to right stays as it was, and with it the line.
+ */
 function walk(deed: Deed, mark: Mark, stage: Stage): void {
   mark.present = true;
   mark.pose = 'stand';
+  if (deed.pose !== null) sitDownAfter(mark, deed.pose, stage);
   const alone = [...stage.marks.values()].filter(({ present }) => present).length === 1;
-  const outward = mark.slot + (mark.slot < 0 ? -0.45 : 0.45);
   mark.strolls ||= alone && deed.move === 'stroll';
-  const partner = deed.near === null ? undefined : stage.marks.get(deed.near);
-  if (partner?.present && Math.abs(partner.slot - mark.slot) > closeness + 0.1) {
-    const to = partner.slot + (mark.slot < partner.slot ? -closeness : closeness);
-    stage.walks.set(deed.who, { from: mark.slot, to });
-    mark.slot = to;
-    if (deed.pose !== null) sitDownAfter(mark, deed.pose, stage);
+  if (alone) {
+    stage.walks.set(deed.who, strollOn);
     return;
   }
-  if (alone) stage.walks.set(deed.who, strollOn);
-  else if (deed.away) stage.walks.set(deed.who, { from: mark.slot, to: outward });
-  else stage.walks.set(deed.who, { from: outward, to: mark.slot });
+  const partner = deed.near === null ? undefined : stage.marks.get(deed.near);
+  if (partner?.present && !deed.away) {
+    // Already beside them: a step is enough, and needs no walk.
+    if (Math.abs(partner.slot - mark.slot) > closeness + 0.1)
+      walkTo(deed.who, mark, partner.slot + (mark.slot < partner.slot ? -closeness : closeness), stage);
+    return;
+  }
+  const outward = mark.home + (mark.home < 0 ? -0.45 : 0.45);
+  walkTo(deed.who, mark, Math.abs(mark.slot - outward) < 0.2 && !deed.away ? mark.home : outward, stage);
+}
+
+function walkTo(who: string, mark: Mark, to: number, { walks }: Stage): void {
+  walks.set(who, { from: mark.slot, to });
+  mark.slot = to;
 }
 
 /** Two who embrace meet halfway, and stay together. */
@@ -385,6 +400,7 @@ function embrace(who: string, mark: Mark, { marks, walks }: Stage): void {
   ] as const) {
     walks.set(id, { from: each.slot, to });
     each.slot = to;
+    each.home = to;
     each.pose = 'stand';
     each.held = null;
     each.holding = null;

@@ -102,7 +102,10 @@ const feelings: readonly (readonly [RegExp, Emotion])[] = [
     'angry',
   ],
   [/\b(afraid|scared|terrified|trembl(e|es|ing)|fear|frightened|panics?|nervous(ly)?)\b/i, 'afraid'],
-  [/\b(smirks?|grins?|sly|cynical(ly)?|wicked(ly)?|winks?|guilty)\b/i, 'sly'],
+  [
+    /\b(smirks?|grins?|sly|cynical(ly)?|wicked(ly)?|winks?|guilty|cunning(ly)?|conniving(ly)?|contempt(uous)?)\b/i,
+    'sly',
+  ],
   [/\b(confused|perplexed|puzzled|frowns?|hesitant(ly)?|hesitates?|disbelief|baffled|squints?)\b/i, 'confused'],
   [/\b(smil(e|es|ing)|laugh(s|ing)?|chuckles?|beams?|delighted|cheers?|joy|giggles?|happy|happily)\b/i, 'happy'],
   [
@@ -225,6 +228,7 @@ function losesAThing(clause: string, company: Company): readonly string[] | null
 }
 
 const closeBy = /\b(beside|next to|alongside|by (his|her|their) side|close to|leans? (on|against) (him|her|\p{Lu}))\b/u;
+const towards = /\b(towards?|over to|up to|back to|to|approach(es)?)\b/;
 const closeTogether =
   /\b(side by side|arm in arm|hand in hand|shoulder to shoulder|close together|huddled?|snuggled?|share an? (umbrella|blanket|bench))\b/i;
 
@@ -240,7 +244,7 @@ function besideWhom(
 ): string | null {
   if (closeTogether.test(clause))
     return actors.find((other) => other !== who) ?? otherBefore(who, recent, null, company);
-  const words = closeBy.exec(clause);
+  const words = closeBy.exec(clause) ?? (first(moves, clause) === 'approach' ? towards.exec(clause) : null);
   if (words === null) return null;
   const rest = clause.slice(words.index);
   const named = company.named(rest).find((each) => each.who !== who);

@@ -54,7 +54,7 @@ export function gripOf(written: string, next: string): Grip | null {
 }
 
 const seesSomebody =
-  /\b(sees?|seeing|finds?|met|meets?|watch(es|ing)?|notices|discovers|looks? at|faces|visits|waiting|helps|joins|greets)\b/i;
+  /\b(sees?|seeing|finds?|met|meets?|watch(es|ing)?|notices|discovers|looks? at|faces|visits|waiting|helps?|joins|greets)\b/i;
 
 function takenIn(text: string): PropKind | null {
   const verb = takes.exec(text);
