@@ -93,6 +93,9 @@ const tails: Readonly<Partial<Record<Look['species'], { readonly bones: Bones; r
   },
 };
 
+/** Whether a figure has a tail. */
+export const hasTail = ({ species }: Look): boolean => tails[species] !== undefined;
+
 /** The tail of an animal, hanging out behind its clothes. */
 export function paintTail(
   brush: BodyBrush,

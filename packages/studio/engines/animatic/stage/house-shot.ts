@@ -1,5 +1,6 @@
-import type { FigureState } from '../figures/figure.ts';
-import { paintFigure, strideLength } from '../figures/paint-figure.ts';
+import { actorPainter } from '../figures/actor.ts';
+import { strideLength } from '../figures/paint-figure.ts';
+import type { Moment } from '../figures/posed.ts';
 import type { Mark } from '../sets/set-design.ts';
 import { backdropFor } from './backdrop.ts';
 import { blockingOf, floorUnder, slotX } from './blocking.ts';
@@ -51,31 +52,31 @@ export function houseShot({ request, scenery, length }: Setup): FramePainter {
   );
   const focus = homes.length > 0 ? focusOf(homes) : emptyFocus[shot.camera.angle];
   const distance = shot.size === 'full' ? 0.75 : 1;
-  return (ctx, seconds) => {
-    const t = seconds / length;
-    const view = houseView(shot.size, focus, travelOf(shot.camera, t, seconds), picture);
-    paintBackdrop(ctx, 'behind', view, seconds);
-    const stage = projectionAt(view, 0, picture);
-    const onFloor = players.map((player, index) => {
-      const home = homes[index] ?? { x: 800, y: 745, height: 420, seat: null };
-      const walk = walkAt(player, home, marks, visibleWidth, seconds, length);
-      const mark = walk?.mark ?? home;
+  const actors = players.map((player, index) => {
+    const home = homes[index] ?? { x: 800, y: 745, height: 420, seat: null };
+    const markAt = (seconds: number) => walkAt(player, home, marks, visibleWidth, seconds, length);
+    const momentAt = (seconds: number): Moment => {
       const acting = player.stateAt(seconds);
-      const state: FigureState = walk
-        ? { ...acting, pose: walk.arrived ? 'stand' : acting.pose, stride: walk.stride % 1 }
-        : acting;
-      return { player, mark, state };
-    });
-    onFloor.sort((a, b) => a.mark.y - b.mark.y);
-    for (const { player, mark, state } of onFloor) {
-      const placement = {
-        x: stage.x + mark.x * stage.scale,
-        floor: stage.y + mark.y * stage.scale,
-        height: mark.height * stage.scale,
-        seat: (mark.seat ?? 0) * stage.scale,
+      const walk = markAt(seconds);
+      const mark = walk?.mark ?? home;
+      return {
+        state: walk ? { ...acting, pose: walk.arrived ? 'stand' : acting.pose, stride: walk.stride % 1 } : acting,
+        placement: { x: mark.x, floor: mark.y, height: mark.height, seat: mark.seat ?? 0 },
+        light: lightOn(scenery, mark.x, distance),
       };
-      paintFigure(ctx, player.figure, state, placement, lightOn(scenery, mark.x, distance));
-    }
+    };
+    const paint = actorPainter(player.figure, momentAt, shot.camera.move === 'static');
+    return { paint, floorAt: (seconds: number) => (markAt(seconds)?.mark ?? home).y };
+  });
+  return (ctx, seconds) => {
+    const view = houseView(shot.size, focus, travelOf(shot.camera, seconds / length, seconds), picture);
+    paintBackdrop(ctx, 'behind', view, seconds);
+    const { scale, x, y } = projectionAt(view, 0, picture);
+    ctx.save();
+    ctx.transform(scale, 0, 0, scale, x, y);
+    // Who stands nearer is painted over who stands farther.
+    for (const { paint } of actors.toSorted((a, b) => a.floorAt(seconds) - b.floorAt(seconds))) paint(ctx, seconds);
+    ctx.restore();
     paintBackdrop(ctx, 'before', view, seconds);
   };
 }

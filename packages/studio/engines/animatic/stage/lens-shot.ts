@@ -1,6 +1,8 @@
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import { type ActorPainter, actorPainter } from '../figures/actor.ts';
 import type { FigureState } from '../figures/figure.ts';
-import { headAt, paintFigure } from '../figures/paint-figure.ts';
+import { headAt } from '../figures/paint-figure.ts';
+import type { Moment } from '../figures/posed.ts';
 import { blockingOf } from './blocking.ts';
 import { paintBlur } from './blur.ts';
 import type { FramePainter, Setup } from './frame-painter.ts';
@@ -8,10 +10,8 @@ import { type FaceFrame, frameGroup, frameShoulder, frameSingle } from './framin
 import type { Picture } from './picture.ts';
 import { lightOn, type Player, playersOf } from './player.ts';
 import type { Scenery } from './scenery.ts';
+import { softPainter } from './soft-figure.ts';
 import { type Travel, travelOf, type View } from './view.ts';
-
-/** Pixels of the shoulder's own canvas per pixel of the picture: small and enlarged is out of focus, and cheap. */
-const softness = 0.25;
 
 const nearness: Record<string, { readonly zoom: number; readonly blur: number }> = {
   medium: { zoom: 1.45, blur: 0.008 },
@@ -30,15 +30,8 @@ function backgroundView(scenery: Scenery, setup: Setup, x: number): { view: View
   return { view: { x: centre, y: 415, zoom }, blur };
 }
 
-/** Puts a figure so that its head comes where the frame wants it. */
-function paintAtFace(
-  ctx: SKRSContext2D,
-  player: Player,
-  state: FigureState,
-  face: FaceFrame,
-  scenery: Scenery,
-  worldX: number,
-): void {
+/** What a figure does at a second of the shot, placed so that its head comes where the frame wants it. */
+function momentIn({ player, face, worldX }: Framed, state: FigureState, scenery: Scenery): Moment {
   const trial = { x: 0, floor: 0, height: 1000, seat: state.pose === 'sit' ? 270 : 0 };
   const still: FigureState = { ...state, breath: 0, stride: 0, face: { ...state.face, tilt: 0, nod: 0 } };
   const head = headAt(player.figure, still, trial);
@@ -49,14 +42,14 @@ function paintAtFace(
     height: 1000 * scale,
     seat: trial.seat * scale,
   };
-  paintFigure(ctx, player.figure, state, placement, lightOn(scenery, worldX, 0));
+  return { state, placement, light: lightOn(scenery, worldX, 0) };
 }
 
-const aboutMiddle = (face: FaceFrame, travel: Travel, picture: Picture): FaceFrame => ({
-  x: picture.width / 2 + (face.x - picture.width / 2) * travel.zoom - travel.x * picture.width * 0.9,
-  y: picture.height / 2 + (face.y - picture.height / 2) * travel.zoom - travel.y * picture.width * 0.9,
-  headHeight: face.headHeight * travel.zoom,
-});
+/** Moves the canvas as the camera has moved: nearer about the middle, and aside. */
+function follow(ctx: SKRSContext2D, { x, y, zoom }: Travel, { width, height }: Picture): void {
+  const aside = (length: number, travelled: number) => (length / 2) * (1 - zoom) - travelled * width * 0.9;
+  ctx.transform(zoom, 0, 0, zoom, aside(width, x), aside(height, y));
+}
 
 /** Closer than whole figures, legs are out of the frame: who walks or kneels is painted standing. */
 const upright = (state: FigureState): FigureState =>
@@ -103,49 +96,40 @@ function composition({ request, scenery }: Setup): { subjects: readonly Framed[]
   };
 }
 
-/** The figure nearest the camera, painted small and enlarged, a little ahead of the others when the camera moves. */
-function shoulderPainter(
-  framed: Framed,
-  scenery: Scenery,
-): (ctx: SKRSContext2D, seconds: number, travel: Travel) => void {
-  const { picture } = scenery;
-  const small = createCanvas(Math.round(picture.width * softness), Math.round(picture.height * softness));
-  const ctx = small.getContext('2d');
-  return (out, seconds, travel) => {
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, small.width, small.height);
-    ctx.setTransform(softness, 0, 0, softness, 0, 0);
-    const state = framed.player.stateAt(seconds);
-    paintAtFace(
-      ctx,
-      framed.player,
-      upright({ ...state, gesture: 'none', face: { ...state.face, facing: 'back' } }),
-      aboutMiddle(framed.face, { ...travel, x: travel.x * 1.6 }, picture),
-      scenery,
-      framed.worldX,
-    );
-    ctx.globalCompositeOperation = 'source-atop';
-    ctx.fillStyle = scenery.palette.at('ink', 0.42);
-    ctx.fillRect(0, 0, picture.width, picture.height);
-    ctx.globalCompositeOperation = 'source-over';
-    out.drawImage(small, 0, 0, picture.width, picture.height);
-  };
-}
-
 /** A shot framed on faces: the set behind them out of focus. */
 export function lensShot(setup: Setup): FramePainter {
   const { request, scenery, length } = setup;
   const { picture } = scenery;
+  const { camera } = request.shot;
   const { subjects, shoulder } = composition(setup);
   const { view, blur } = backgroundView(scenery, setup, subjects[0]?.worldX ?? 800);
   const background = scenery.blurred(view, blur);
-  const paintShoulder = shoulder ? shoulderPainter(shoulder, scenery) : null;
+  const actors = subjects.map((framed) => {
+    const momentAt = (seconds: number) => momentIn(framed, upright(framed.player.stateAt(seconds)), scenery);
+    return actorPainter(framed.player.figure, momentAt, camera.move === 'static');
+  });
+  const near = shoulder && shoulderPainter(shoulder, scenery, camera.move === 'static');
   return (ctx, seconds) => {
-    const travel = travelOf(request.shot.camera, seconds / length, seconds);
+    const travel = travelOf(camera, seconds / length, seconds);
     paintBlur(ctx, background, travel, picture);
-    for (const { player, face, worldX } of subjects) {
-      paintAtFace(ctx, player, upright(player.stateAt(seconds)), aboutMiddle(face, travel, picture), scenery, worldX);
-    }
-    paintShoulder?.(ctx, seconds, travel);
+    ctx.save();
+    follow(ctx, travel, picture);
+    for (const paintActor of actors) paintActor(ctx, seconds);
+    ctx.restore();
+    if (!near) return;
+    ctx.save();
+    follow(ctx, { ...travel, x: travel.x * 1.6 }, picture);
+    near(ctx, seconds);
+    ctx.restore();
   };
+}
+
+/** The figure nearest the camera, seen from behind. */
+function shoulderPainter(framed: Framed, scenery: Scenery, steady: boolean): ActorPainter {
+  const momentAt = (seconds: number) => {
+    const state = framed.player.stateAt(seconds);
+    return momentIn(framed, upright({ ...state, gesture: 'none', face: { ...state.face, facing: 'back' } }), scenery);
+  };
+  const shade = scenery.palette.at('ink', 0.42);
+  return softPainter(framed.player.figure, momentAt, { face: framed.face, picture: scenery.picture, shade, steady });
 }
