@@ -45,7 +45,7 @@ describe('the command line', () => {
     const { stdout, stderr } = await run('draft', short, '--seed', '2');
     expect(stderr + stdout).not.toContain('\u001b');
     expect(stderr).toMatch(/^drawing 100 %, done in \d+ s$/m);
-    expect(stderr).toMatch(/^The draft is films\/one-line-draft\/film\.mp4$/m);
+    expect(stdout).toMatch(/^The draft is films\/one-line-draft\/film\.mp4$/m);
   });
 
   it('writes a bible that is filmed as a person corrected it', async () => {

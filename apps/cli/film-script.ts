@@ -15,7 +15,7 @@ import {
   writeWhole,
 } from '@ai-film-studio/studio';
 import { exitCodes, explain, Failure } from './failure.ts';
-import type { ScriptFile } from './script-file.ts';
+import { type ScriptFile, titleFromPath } from './script-file.ts';
 import { sha256 } from './sha256.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -59,11 +59,13 @@ async function textAt(path: string): Promise<string | null> {
 export async function understand(script: ScriptFile, folder: string, seed: number): Promise<Production> {
   const path = join(folder, bibleName);
   const written = await textAt(path);
-  if (written === null) return produce(script.screenplay, { seed });
+  const untitled = titleFromPath(script.path);
+  if (written === null) return produce(script.screenplay, { seed, untitled });
   const before = await readManifest(folder);
   try {
     return produce(script.screenplay, {
       seed,
+      untitled,
       correct: (inferred) => applyCorrections(inferred, written, before?.bible.inferred),
     });
   } catch (cause) {
@@ -91,7 +93,15 @@ export async function filmScript(assignment: Assignment, workshop: Workshop): Pr
   const { makers, downgrades } = workshop;
   const biblePath = join(out, bibleName);
   const orderKey = (bible: string | null) =>
-    contentKey({ script: sha256(script.bytes), bible, settings, kind, makers, planner: plannerVersion() });
+    contentKey({
+      script: sha256(script.bytes),
+      untitled: titleFromPath(script.path),
+      bible,
+      settings,
+      kind,
+      makers,
+      planner: plannerVersion(),
+    });
 
   await refuseFile(out);
   const before = await readManifest(out);

@@ -1,5 +1,5 @@
-import { parseRate } from '@ai-film-studio/film';
-import { type PictureSettings, styles } from '@ai-film-studio/studio';
+import { parseRate, styles } from '@ai-film-studio/film';
+import type { PictureSettings } from '@ai-film-studio/studio';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 const sizes = ['1280x720', '1920x1080', '1080x1920', '1080x1080'] as const;

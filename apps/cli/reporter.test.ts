@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { FilmEvent } from '@ai-film-studio/studio';
 import { describe, expect, it } from 'vitest';
-import { barReporter, jsonReporter, plainReporter } from './reporter.ts';
+import { barReporter, jsonReporter, type Outputs, plainReporter } from './reporter.ts';
 
 const stage = (done: number, total: number, name: 'pictures' | 'sound' = 'pictures'): FilmEvent => ({
   event: 'stage',
@@ -12,16 +12,14 @@ const stage = (done: number, total: number, name: 'pictures' | 'sound' = 'pictur
 });
 
 /** A reporter with a clock of its own, and all that it wrote. */
-function listening<T>(make: (write: (text: string) => void, now: () => number) => T) {
+function listening<T>(make: (outputs: Outputs, now: () => number) => T) {
   const start = Date.UTC(2026, 0, 1);
   let now = start;
   let text = '';
-  const reporter = make(
-    (piece) => {
-      text += piece;
-    },
-    () => now,
-  );
+  const write = (piece: string) => {
+    text += piece;
+  };
+  const reporter = make({ write, print: write }, () => now);
   return {
     reporter,
     after(seconds: number) {
@@ -129,7 +127,7 @@ describe('plain lines', () => {
 
 describe('events for programs', () => {
   it('are one JSON object a line, the result last', () => {
-    const { reporter, take } = listening(jsonReporter);
+    const { reporter, take } = listening(({ write }) => jsonReporter(write));
     reporter.event(stage(1, 2));
     reporter.note('two\nlines');
     reporter.result({ frames: 24 }, ['a person reads this']);

@@ -11,6 +11,12 @@ export interface Reporter {
   close(): void;
 }
 
+/** Progress and what went wrong beside it go to `write` (standard error), the result to `print` (standard output). */
+export interface Outputs {
+  readonly write: (text: string) => void;
+  readonly print: (text: string) => void;
+}
+
 type StageEvent = Extract<FilmEvent, { event: 'stage' }>;
 
 const clock = (seconds: number) =>
@@ -53,7 +59,7 @@ export function jsonReporter(write: (line: string) => void): Reporter {
 }
 
 /** A line when a stage begins to be worth telling and when it is done, for pipes and logs. */
-export function plainReporter(write: (line: string) => void, now: () => number): Reporter {
+export function plainReporter({ write, print }: Outputs, now: () => number): Reporter {
   const begun = new Map<Stage, { since: number; told: number }>();
   return {
     event(event) {
@@ -71,7 +77,7 @@ export function plainReporter(write: (line: string) => void, now: () => number):
       );
     },
     note: (text) => write(`${text}\n`),
-    result: (_, lines) => write(`${lines.join('\n')}\n`),
+    result: (_, lines) => print(`${lines.join('\n')}\n`),
     close() {},
   };
 }
@@ -79,7 +85,7 @@ export function plainReporter(write: (line: string) => void, now: () => number):
 const barWidth = 28;
 
 /** Bars that stay in their place, one a stage, with the time left. */
-export function barReporter(write: (text: string) => void, now: () => number): Reporter {
+export function barReporter({ write, print }: Outputs, now: () => number): Reporter {
   const latest = new Map<Stage, { event: StageEvent; since: number; ended: number | null }>();
   let drawn = 0;
   let last = 0;
@@ -121,7 +127,7 @@ export function barReporter(write: (text: string) => void, now: () => number): R
     result(_, lines) {
       draw();
       drawn = 0;
-      write(`${lines.join('\n')}\n`);
+      print(`${lines.join('\n')}\n`);
     },
     close() {
       drawn = 0;
@@ -132,6 +138,9 @@ export function barReporter(write: (text: string) => void, now: () => number): R
 /** The reporter for this process: events for `--json`, bars on a terminal, plain lines in a pipe. */
 export function reporterFor(json: boolean): Reporter {
   if (json) return jsonReporter((line) => process.stdout.write(line));
-  const write = (text: string) => process.stderr.write(text);
-  return process.stderr.isTTY && !process.env.CI ? barReporter(write, Date.now) : plainReporter(write, Date.now);
+  const outputs: Outputs = {
+    write: (text) => process.stderr.write(text),
+    print: (text) => process.stdout.write(text),
+  };
+  return process.stderr.isTTY && !process.env.CI ? barReporter(outputs, Date.now) : plainReporter(outputs, Date.now);
 }

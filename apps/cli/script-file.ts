@@ -14,6 +14,14 @@ export interface ScriptFile extends Script {
   readonly screenplay: Screenplay;
 }
 
+/** What a script without a title is called: `my-script.fountain` becomes `My Script`. */
+export function titleFromPath(path: string): string {
+  const words = basename(path, extname(path))
+    .split(/[\s_.-]+/)
+    .filter(Boolean);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ') || 'Untitled';
+}
+
 /** Where the film of a script goes when nobody says otherwise. */
 export const defaultFolder = (path: string) => join('films', basename(path, extname(path)));
 

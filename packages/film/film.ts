@@ -7,6 +7,7 @@ export { contentKey, type Json } from './plan/content-key.ts';
 export { changeSentence, forecast, forecastSentence, offlinePrices, type WorkRates } from './plan/forecast.ts';
 export { type Plan, planFilm } from './plan/plan.ts';
 export { linesOf, shotContent } from './plan/shot-key.ts';
+export { type Style, styles } from './plan/styles.ts';
 export { type Production, produce } from './production.ts';
 export { compareDrafts, type DraftComparison } from './screenplay/drafts.ts';
 export { plainText } from './screenplay/emphasis.ts';

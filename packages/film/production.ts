@@ -18,15 +18,20 @@ export interface Production {
 
 /**
  * The way of the words: screenplay, scenes, story bible, storyboard.
- * @param correct puts a person's corrections into the bible before anything is staged
+ * @param options.untitled the film's name when the script gives none
+ * @param options.correct puts a person's corrections into the bible before anything is staged
  * @example produce(parseFountain(text), { seed: 1 }).storyboard.shots.length
  */
 export function produce(
   screenplay: Screenplay,
-  options: { readonly seed: number; readonly correct?: (inferred: StoryBible) => StoryBible },
+  options: {
+    readonly seed: number;
+    readonly untitled?: string;
+    readonly correct?: (inferred: StoryBible) => StoryBible;
+  },
 ): Production {
   const scenes = scenesOf(screenplay);
-  const inferred = breakDown(screenplay, scenes);
+  const inferred = breakDown(screenplay, scenes, options.untitled);
   const bible = options.correct ? options.correct(inferred) : inferred;
   return {
     screenplay,

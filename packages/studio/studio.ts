@@ -5,7 +5,6 @@ export { type Files, layOut, manifestName, readManifest, writeWhole } from './de
 export { type Manifest, manifestSchema } from './delivery/manifest.ts';
 export { storyboardPdf } from './delivery/storyboard-pdf.ts';
 export { animaticVersions } from './engines/animatic/animatic.ts';
-export { styles } from './engines/animatic/palette.ts';
 export type { Downgrade, PictureSettings } from './engines/engine.ts';
 export { sourceVersion } from './engines/source-version.ts';
 export { downgradesOf, type Job, keyOf, type Makers } from './jobs/job.ts';

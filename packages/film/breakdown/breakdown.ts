@@ -14,9 +14,10 @@ import { eventsOf } from './turns.ts';
  * Pure: the same screenplay always gives the same bible.
  *
  * @param scenes the screenplay's scenes, in order.
+ * @param untitled the title of a screenplay whose title page gives none.
  * @example breakDown(screenplay, scenesOf(screenplay)).cast.map(({ name }) => name)
  */
-export function breakDown(screenplay: Screenplay, scenes: readonly Scene[]): StoryBible {
+export function breakDown(screenplay: Screenplay, scenes: readonly Scene[], untitled = 'Untitled'): StoryBible {
   const events = scenes.map(eventsOf);
   const { cast, presence } = companyOf(events);
   const { places, of } = locate(scenes, events);
@@ -44,10 +45,16 @@ export function breakDown(screenplay: Screenplay, scenes: readonly Scene[]): Sto
       props: seen.map(({ id }) => id),
     };
   });
-  return { ...titlesOf(screenplay), cast: [...cast], places: [...places], props: [...props.values()], scenes: notes };
+  return {
+    ...titlesOf(screenplay, untitled),
+    cast: [...cast],
+    places: [...places],
+    props: [...props.values()],
+    scenes: notes,
+  };
 }
 
-function titlesOf(screenplay: Screenplay): { title: string; credits: string[] } {
+function titlesOf(screenplay: Screenplay, untitled: string): { title: string; credits: string[] } {
   const entries = screenplay.elements.flatMap((element) => (element.kind === 'title-entry' ? [element] : []));
   const lines = (...keys: string[]) =>
     entries
@@ -57,7 +64,7 @@ function titlesOf(screenplay: Screenplay): { title: string; credits: string[] } 
   const authors = lines('author', 'authors', 'writer', 'writers', 'written by');
   const credit = lines('credit');
   const byline = credit.length > 0 ? credit : authors.length > 0 ? ['Written by'] : [];
-  return { title: title === '' ? 'Untitled' : title, credits: [...byline, ...authors, ...lines('source')] };
+  return { title: title === '' ? untitled : title, credits: [...byline, ...authors, ...lines('source')] };
 }
 
 /**

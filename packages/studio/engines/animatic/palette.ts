@@ -1,4 +1,4 @@
-import type { TimeOfDay } from '@ai-film-studio/film';
+import type { Style, TimeOfDay } from '@ai-film-studio/film';
 import { css, hex, mix, multiply, type Rgb } from './colour.ts';
 
 /** Seven stops from the darkest to the brightest. Every colour of a picture is mixed from them. */
@@ -19,6 +19,7 @@ const table: Record<TimeOfDay, readonly string[]> = {
 /** A palette with the means to mix from it. */
 export interface Palette {
   readonly timeOfDay: TimeOfDay;
+  readonly style: Style;
   readonly stops: Stops;
   /** A stop as CSS, at `alpha`. */
   readonly at: (stop: Stop, alpha?: number) => string;
@@ -31,10 +32,6 @@ export interface Palette {
    */
   readonly material: (colour: string, lit: number, depth?: number, alpha?: number) => string;
 }
-
-/** Looks of a whole film: how the palette is bent before anything is drawn. */
-export const styles = ['lantern', 'noir', 'pastel'] as const;
-export type Style = (typeof styles)[number];
 
 function bend(colour: Rgb, style: Style): Rgb {
   if (style === 'lantern') return colour;
@@ -70,6 +67,7 @@ export function paletteOf(timeOfDay: TimeOfDay, style: Style): Palette {
   const stops = Object.fromEntries(stopNames.map((name, index) => [name, colours[index]])) as Record<Stop, Rgb>; // every stop has a column
   return {
     timeOfDay,
+    style,
     stops,
     at: (stop, alpha = 1) => css(stops[stop], alpha),
     between: (from, to, t, alpha = 1) => css(mix(stops[from], stops[to], t), alpha),

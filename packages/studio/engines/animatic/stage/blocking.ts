@@ -29,7 +29,7 @@ export function blockingOf(
 ): readonly Mark[] {
   const free = marks.filter((mark) => mark.seat !== null && Math.abs(mark.x - world.width / 2) < visibleWidth / 2 - 60);
   return stagings.map((staging) => {
-    const x = world.width / 2 + staging.slot * reachOf(visibleWidth);
+    const x = slotX(staging.slot, visibleWidth);
     if (staging.pose !== 'sit') return floorAt(marks, x);
     const nearest = free.reduce<Mark | null>(
       (best, mark) => (!best || Math.abs(mark.x - x) < Math.abs(best.x - x) ? mark : best),
@@ -44,9 +44,18 @@ export function blockingOf(
   });
 }
 
-/** Where a slot lies in world units; a walk may end beyond the frame. */
+/** From here on a slot is out of the frame, where entrances and exits begin and end. */
+const outOfFrame = 1.4;
+/** World units beyond the edge: the width of a walker with swinging arms. */
+const wings = 150;
+
+/** Whether a slot lies within the frame. */
+export const isInFrame = (slot: number): boolean => Math.abs(slot) < outOfFrame;
+
+/** Where a slot lies in world units: on the stage, or in the wings beyond the edge of the picture. */
 export function slotX(slot: number, visibleWidth: number): number {
-  return world.width / 2 + slot * reachOf(visibleWidth);
+  const way = isInFrame(slot) ? slot * reachOf(visibleWidth) : Math.sign(slot) * (visibleWidth / 2 + wings);
+  return world.width / 2 + way;
 }
 
 /** The floor under a walker. */

@@ -3,7 +3,7 @@ import { strideLength } from '../figures/paint-figure.ts';
 import type { Moment } from '../figures/posed.ts';
 import type { Mark } from '../sets/set-design.ts';
 import { backdropFor } from './backdrop.ts';
-import { blockingOf, floorUnder, slotX } from './blocking.ts';
+import { blockingOf, floorUnder, isInFrame, slotX } from './blocking.ts';
 import type { FramePainter, Setup } from './frame-painter.ts';
 import { lightOn, type Player, playersOf } from './player.ts';
 import { houseView, projectionAt, travelOf } from './view.ts';
@@ -50,7 +50,12 @@ export function houseShot({ request, scenery, length }: Setup): FramePainter {
     marks,
     visibleWidth,
   );
-  const focus = homes.length > 0 ? focusOf(homes) : emptyFocus[shot.camera.angle];
+  const inView = players.flatMap(({ staging: { slot, walkTo } }, index) => {
+    const home = homes[index];
+    if (!home || isInFrame(slot)) return home ?? [];
+    return walkTo !== null && isInFrame(walkTo) ? { ...home, x: slotX(walkTo, visibleWidth) } : [];
+  });
+  const focus = inView.length > 0 ? focusOf(inView) : emptyFocus[shot.camera.angle];
   const distance = shot.size === 'full' ? 0.75 : 1;
   const actors = players.map((player, index) => {
     const home = homes[index] ?? { x: 800, y: 745, height: 420, seat: null };

@@ -1,7 +1,7 @@
-import type { Shot } from '@ai-film-studio/film';
+import { type Shot, type Style, styles } from '@ai-film-studio/film';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import type { Downgrade, PictureSettings } from '../../engine.ts';
-import { type Palette, paletteOf, type Style, styles } from '../palette.ts';
+import { type Palette, paletteOf } from '../palette.ts';
 import { randomFrom, seedOf } from '../random.ts';
 import type { Conditions, SetDesign } from '../sets/set-design.ts';
 import { setFor } from '../sets/sets.ts';

@@ -1,14 +1,12 @@
 import type { TimeOfDay, Weather } from '@ai-film-studio/film';
 import { mix, type Rgb } from '../../colour.ts';
-import { type Palette, paletteOf, styles } from '../../palette.ts';
+import { type Palette, paletteOf } from '../../palette.ts';
 import type { Conditions } from '../set-design.ts';
 
 /** The palette of another time of day in the same style: what is outside a lamplit window, what a lamp throws at night. */
 export function sisterPalette(palette: Palette, timeOfDay: TimeOfDay): Palette {
   if (palette.timeOfDay === timeOfDay) return palette;
-  const own = palette.at('mid');
-  const style = styles.find((name) => paletteOf(palette.timeOfDay, name).at('mid') === own) ?? 'lantern';
-  return paletteOf(timeOfDay, style);
+  return paletteOf(timeOfDay, palette.style);
 }
 
 /** Out of doors: by lamplight it is night there. */
