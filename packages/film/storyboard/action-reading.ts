@@ -2,6 +2,7 @@ import type { Company } from './company.ts';
 import { type Deed, deedsOf, faceWords, remember } from './deeds.ts';
 import type { ActionMoment, Moment } from './moments.ts';
 import { fatefulProps, handledProp } from './props.ts';
+import type { Gesture } from './shot.ts';
 
 /** What kind of picture a sentence of action asks for. */
 type Look = 'push' | 'pov' | 'insert' | 'move' | 'group' | 'face' | 'body' | 'heard' | 'held' | 'view';
@@ -84,12 +85,12 @@ function eyesOf(named: readonly string[], { before }: Context): readonly string[
   return before?.look === 'pov' ? before.actors : named.slice(0, 1);
 }
 
+/** Gestures that are seen on the one who makes them, thing and all. */
+const wholeFigure: ReadonlySet<Gesture> = new Set(['drink', 'smoke', 'phone', 'aim', 'embrace', 'wave']);
+
 /** A thing gets a frame when the scene first touches it, and each time when the story turns on it; words about it stay on it. */
 function propWorthAFrame(text: string, deeds: readonly Deed[], { shown, before }: Context): string | null {
-  const busy = deeds.some(
-    ({ gesture }) =>
-      gesture === 'drink' || gesture === 'smoke' || gesture === 'phone' || gesture === 'aim' || gesture === 'embrace',
-  );
+  const busy = deeds.some(({ gesture }) => gesture !== null && wholeFigure.has(gesture));
   const kind = busy ? null : handledProp(text);
   if (kind !== null) {
     const again = shown.has(kind);

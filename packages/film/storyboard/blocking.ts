@@ -1,11 +1,12 @@
 import type { SceneNotes } from '../breakdown/story-bible.ts';
 import type { ActionReading } from './action-reading.ts';
+import { castOf, farOnes, firstAppearance, lingeringIn, speakersOf, speaksHere } from './appearances.ts';
 import type { Company } from './company.ts';
-import type { Deed } from './deeds.ts';
-import { handle, inHands, seatedWith } from './hands.ts';
+import { inHands, seatedWith } from './hands.ts';
 import type { Moment, SpeechMoment } from './moments.ts';
 import type { PropKind } from './props.ts';
 import type { Gesture, Pose } from './shot.ts';
+import { act, closeness, type Mark, type Stage, strollOn, wayOut } from './walks.ts';
 
 /** A figure on the set at one moment. */
 export interface Figure {
@@ -40,11 +41,6 @@ export interface Blocking {
   readonly leavesWith: ReadonlyMap<string, PropKind>;
 }
 
-/** Outside the frame. */
-const offstage = 1.6;
-/** Between two who are side by side. */
-const closeness = 0.42;
-
 /** The pair that talks stands across the middle; who comes after finds room beside them. */
 const slotsByCount: readonly (readonly number[])[] = [
   [0],
@@ -55,22 +51,6 @@ const slotsByCount: readonly (readonly number[])[] = [
   [-0.42, 0.42, 0.86, -0.86, 0.06],
 ];
 export const crowd = 5;
-
-interface Mark {
-  slot: number;
-  /** Where they belong, as long as no one calls them away. */
-  home: number;
-  pose: Pose;
-  held: Gesture | null;
-  holding: PropKind | null;
-  present: boolean;
-  /** At the other end of a call that the film cuts to and fro. */
-  remote: boolean;
-  /** Has walked out. */
-  gone: boolean;
-  /** On a walk that goes on while they talk. */
-  strolls: boolean;
-}
 
 export function blockingOf(
   moments: readonly Moment[],
@@ -106,29 +86,21 @@ export function blockingOf(
     const mark = marks.get(who);
     if (mark !== undefined) mark.remote = true;
   }
-  const steps = moments.map((moment) => step(moment, readings.get(moment) ?? null, marks, notes.interior));
+  const opening = new Map([...marks].map(([who, mark]) => [who, { ...mark }]));
+  const scene = { marks, interior: notes.interior, lingering: lingeringIn(moments, readings) };
+  const steps = moments.map((moment) => {
+    if (moment.kind === 'caption' && moment.black) startAgain(marks, opening);
+    return step(moment, readings.get(moment) ?? null, scene);
+  });
   return { steps, slotOf: (who) => marks.get(who)?.slot ?? null, company: cast.length, leavesWith: inHands(marks) };
 }
 
-/** Of those who were somewhere else in the scene before: who is still there when the film begins to cut between the two places. */
-function farOnes(
-  moments: readonly Moment[],
-  readings: ReadonlyMap<Moment, ActionReading>,
-  far: readonly string[],
-): readonly string[] {
-  const at = moments.findIndex(cutsBetween);
-  if (at < 0) return [];
-  const here = new Set(
-    moments
-      .slice(0, at)
-      .flatMap((moment) => (moment.kind === 'speech' ? speakersOf(moment) : (readings.get(moment)?.actors ?? []))),
-  );
-  return far.filter((who) => !here.has(who));
-}
-
-/** `INTERCUT - KITCHEN / CAR`. */
-export function cutsBetween(moment: Moment): boolean {
-  return moment.kind === 'transition' && moment.intercut;
+/** After an end mark in the middle of a scene (`ALTERNATIVE ENDING`) everyone is as they were when it began, but where they went. */
+function startAgain(marks: ReadonlyMap<string, Mark>, opening: ReadonlyMap<string, Mark>): void {
+  for (const [who, mark] of marks) {
+    const first = opening.get(who);
+    if (first !== undefined) Object.assign(mark, first, { slot: mark.slot, home: mark.home });
+  }
 }
 
 /** Who are beside each other before anyone speaks, stand so from the start. */
@@ -152,92 +124,22 @@ function sideBySide(
   }
 }
 
-/** Film order, not scene order: who is on the left in one scene is on the left in the next. */
-function castOf(
-  moments: readonly Moment[],
-  readings: ReadonlyMap<Moment, ActionReading>,
-  noted: readonly string[],
-  company: Company,
-): readonly string[] {
-  const seen = new Set(noted);
-  for (const moment of moments) {
-    if (moment.kind === 'speech' && speaksHere(moment)) for (const who of speakersOf(moment)) seen.add(who);
-    for (const who of readings.get(moment)?.actors ?? []) seen.add(who);
-  }
-  return company.inFilmOrder([...seen].filter(company.embodied));
-}
-
-export function speakersOf(moment: SpeechMoment): readonly string[] {
-  return moment.withWhom === null ? [moment.who] : [moment.who, moment.withWhom];
-}
-
-/** The speaker is to be seen: not a voice from elsewhere. */
-export function speaksHere(moment: SpeechMoment): boolean {
-  const treatment = moment.lines[0]?.treatment ?? 'plain';
-  return treatment === 'plain' || treatment === 'sung';
-}
-
-/** In a scene from its start, unless the first that we hear or see of them is that they come in or speak from elsewhere. */
-function firstAppearance(
-  who: string,
-  moments: readonly Moment[],
-  readings: ReadonlyMap<Moment, ActionReading>,
-): { present: boolean; pose: Pose | null } {
-  for (const [index, moment] of moments.entries()) {
-    if (moment.kind === 'speech' && speakersOf(moment).includes(who))
-      return { present: speaksHere(moment), pose: laterPose(who, moments, readings) };
-    const deeds = readings.get(moment)?.deeds.filter((each) => each.who === who) ?? [];
-    if (deeds.length > 0)
-      return {
-        present: !deeds.some((deed) => comesNew(deed, index, readings, moments)) && !announces(moments[index - 1]),
-        pose: deeds.find(({ pose }) => pose !== null)?.pose ?? laterPose(who, moments, readings),
-      };
-  }
-  return { present: true, pose: null };
-}
-
-/** Whom the scene first shows coming in, or walking when others were there before, was not there from the start. */
-function comesNew(
-  { who, move }: Deed,
-  index: number,
-  readings: ReadonlyMap<Moment, ActionReading>,
-  moments: readonly Moment[],
-): boolean {
-  if (move === 'enter') return true;
-  if (move !== 'stroll' && move !== 'approach') return false;
-  const before = moments.slice(0, index);
-  return (
-    before.some((moment) => moment.kind === 'speech' || readings.get(moment)?.actors.some((other) => other !== who)) &&
-    !before.some((moment) => readings.get(moment)?.named.includes(who))
-  );
-}
-
-/** `Out comes–`: whoever the next sentence names was not there before. */
-function announces(moment: Moment | undefined): boolean {
-  return moment?.kind === 'action' && /\b(comes|steps|reveal\w*|enters|sees?)\s*[–—-]+$/i.test(moment.text);
-}
-
-/** `Isaak is still sitting` in the middle of a scene tells how he was all along. */
-function laterPose(who: string, moments: readonly Moment[], readings: ReadonlyMap<Moment, ActionReading>): Pose | null {
-  for (const moment of moments) {
-    const deed = readings.get(moment)?.deeds.find((each) => each.who === who && each.pose !== null);
-    if (deed !== undefined) return deed.already ? deed.pose : null;
-  }
-  return null;
-}
-
-function step(moment: Moment, reading: ActionReading | null, marks: Map<string, Mark>, interior: boolean): Blocked {
+function step(
+  moment: Moment,
+  reading: ActionReading | null,
+  { marks, interior, lingering }: Omit<Stage, 'walks' | 'after'>,
+): Blocked {
   const walks = new Map<string, { from: number; to: number }>();
   const after: (() => void)[] = [];
   if (moment.kind === 'speech') {
-    arrive(moment, { marks, walks, after, interior });
+    arrive(moment, { marks, walks, after, interior, lingering });
     for (const [who, mark] of marks) if (mark.strolls && mark.present) walks.set(who, strollOn);
   }
   for (const mark of marks.values()) if (moment.kind === 'action') mark.strolls = false;
   for (const deed of reading?.deeds ?? []) {
     const mark = marks.get(deed.who);
     if (mark !== undefined && !(mark.gone && soundsFromElsewhere(moment)))
-      act(deed, mark, { marks, walks, after, interior });
+      act(deed, mark, { marks, walks, after, interior, lingering });
   }
   // Who does something is there, whatever the script forgot to say.
   for (const { who, move } of reading?.deeds ?? []) {
@@ -273,9 +175,6 @@ function soundsFromElsewhere(moment: Moment): boolean {
   );
 }
 
-/** A walk alone crosses the frame, with room ahead; the camera goes along. */
-const strollOn = { from: -0.6, to: 0.35 };
-
 /** Who speaks on the spot is there, whatever the script forgot to say. A hand at the phone stays there until the talk is over. */
 function arrive(moment: SpeechMoment, { marks, walks, after, interior }: Stage): void {
   if (!speaksHere(moment)) return;
@@ -301,108 +200,4 @@ function arrive(moment: SpeechMoment, { marks, walks, after, interior }: Stage):
 
 function isInCompany(who: string, marks: ReadonlyMap<string, Mark>): boolean {
   return [...marks].some(([other, { present, remote }]) => other !== who && present && !remote);
-}
-
-interface Stage {
-  readonly marks: ReadonlyMap<string, Mark>;
-  readonly walks: Map<string, { from: number; to: number }>;
-  /** Done when the moment is over. */
-  readonly after: (() => void)[];
-  readonly interior: boolean;
-}
-
-function act(deed: Deed, mark: Mark, stage: Stage): void {
-  if (
-    deed.letsGo ||
-    (mark.held === 'phone' && deed.gesture !== null && deed.gesture !== 'phone' && deed.gesture !== 'carry')
-  )
-    mark.held = null;
-  if (deed.gesture === 'aim' || deed.gesture === 'phone') mark.held = deed.gesture;
-  handle(deed, mark, stage);
-  if (deed.pose !== null && deed.move === null) mark.pose = deed.pose;
-  const home = mark.slot;
-  const side = wayOut(home, stage.interior);
-  if (deed.gesture === 'embrace') embrace(deed.who, mark, stage);
-  else if (deed.move === 'vanish') mark.present = false;
-  else if (comesIn(deed, mark)) {
-    mark.present = true;
-    mark.gone = false;
-    mark.pose = 'stand';
-    stage.walks.set(deed.who, { from: side, to: home });
-    if (deed.pose !== null) sitDownAfter(mark, deed.pose, stage);
-  } else if (deed.move === 'exit' && mark.present) {
-    stage.walks.set(deed.who, { from: home, to: side });
-    stage.after.push(() => {
-      mark.present = false;
-      mark.gone = true;
-      mark.pose = 'stand';
-    });
-  } else if (deed.move === 'approach' || deed.move === 'stroll') walk(deed, mark, stage);
-}
-
-function comesIn({ move }: Deed, { present, remote }: Mark): boolean {
-  return !present && !remote && (move === 'enter' || move === 'stroll' || move === 'approach');
-}
-
-/** A room has its door on the right, and everybody uses it; out of doors one goes to the side where one stands. */
-function wayOut(slot: number, interior: boolean): number {
-  return slot < (interior ? -0.8 : 0) ? -offstage : offstage;
-}
-
-/** `Comes in and sits down`: the walk is seen, then the chair. */
-function sitDownAfter(mark: Mark, pose: Pose, { after }: Stage): void {
-  after.push(() => {
-    mark.pose = pose;
-  });
-}
-
-/**
- * A walk across the set begins where they are. Toward someone it ends beside them; elsewhere it ends farther out, and the next one
- * leads back. Who walks alone crosses the frame. The order from left to right stays as it was, and with it the line.
- */
-function walk(deed: Deed, mark: Mark, stage: Stage): void {
-  mark.present = true;
-  mark.pose = 'stand';
-  if (deed.pose !== null) sitDownAfter(mark, deed.pose, stage);
-  const alone = [...stage.marks.values()].filter(({ present }) => present).length === 1;
-  mark.strolls ||= alone && deed.move === 'stroll';
-  if (alone) {
-    stage.walks.set(deed.who, strollOn);
-    return;
-  }
-  const partner = deed.near === null ? undefined : stage.marks.get(deed.near);
-  if (partner?.present && !deed.away) {
-    // Already beside them: a step is enough, and needs no walk.
-    if (Math.abs(partner.slot - mark.slot) > closeness + 0.1)
-      walkTo(deed.who, mark, partner.slot + (mark.slot < partner.slot ? -closeness : closeness), stage);
-    return;
-  }
-  const outward = mark.home + (mark.home < 0 ? -0.45 : 0.45);
-  walkTo(deed.who, mark, Math.abs(mark.slot - outward) < 0.2 && !deed.away ? mark.home : outward, stage);
-}
-
-function walkTo(who: string, mark: Mark, to: number, { walks }: Stage): void {
-  walks.set(who, { from: mark.slot, to });
-  mark.slot = to;
-}
-
-/** Two who embrace meet halfway, and stay together. */
-function embrace(who: string, mark: Mark, { marks, walks }: Stage): void {
-  const other = [...marks].find(([id, each]) => id !== who && each.present);
-  if (other === undefined || other[1].pose === 'lie') return;
-  const [otherId, partner] = other;
-  const middle = (mark.slot + partner.slot) / 2;
-  const apart = 0.09;
-  if (Math.abs(mark.slot - partner.slot) <= 2 * apart + 0.01) return;
-  for (const [id, each, to] of [
-    [who, mark, middle + (mark.slot < partner.slot ? -apart : apart)],
-    [otherId, partner, middle + (mark.slot < partner.slot ? apart : -apart)],
-  ] as const) {
-    walks.set(id, { from: each.slot, to });
-    each.slot = to;
-    each.home = to;
-    each.pose = 'stand';
-    each.held = null;
-    each.holding = null;
-  }
 }

@@ -1,5 +1,6 @@
 import { coverAction } from './action-rules.ts';
-import { type Blocked, speakersOf, speaksHere } from './blocking.ts';
+import { speakersOf, speaksHere } from './appearances.ts';
+import type { Blocked } from './blocking.ts';
 import { closenessOf } from './closeness.ts';
 import { digestOf, hashOf } from './hash.ts';
 import { withoutJumpCuts } from './jump-cuts.ts';

@@ -1,6 +1,7 @@
 import type { Emotion } from '../breakdown/story-bible.ts';
 import type { Company } from './company.ts';
 import { type Grip, gripOf, leavesAHand } from './grips.ts';
+import { besideWhom, comesClose } from './nearness.ts';
 import type { Eyeline, Gesture, Pose } from './shot.ts';
 
 /** What one person does in one clause of an action. */
@@ -43,7 +44,7 @@ const moves: readonly (readonly [RegExp, NonNullable<Deed['move']>])[] = [
     /\b(runs?(?! (down|out of|through (his|her|their)))|running|sprints?|sprinting|races|dashes|flees|fleeing|chas(es|ing)|follows|scurr(y|ies)|gallops|trots)\b/i,
     'stroll',
   ],
-  [/\b(walks?|walking|strolls?|strolling|paces|pacing|wanders?|jogs?|jogging|limps?|hikes?)\b/i, 'stroll'],
+  [/\b(walks?|walking|strolls?|strolling|paces|pacing|wanders?|jogs?|jogging|limps?|limping|hikes?)\b/i, 'stroll'],
 ];
 
 const poses: readonly (readonly [RegExp, Pose])[] = [
@@ -89,7 +90,7 @@ const gestures: readonly (readonly [RegExp, Gesture])[] = [
   [/\b(crosses|folds) (his|her|their) arms|arms (crossed|folded)/i, 'arms-crossed'],
   [/\b(carr(y|ies|ying)|lugs?|hauls?|with (his|her) (crutch|briefcase|bag|suitcase))\b/i, 'carry'],
   [
-    /\b(slides?|hands?|takes?|grabs?|picks?|opens?|pulls?|gives?|puts?|places?|serves?|reaches|offers?|throws?|tosses|folds?|pours?|drops?|attends?|polishes|closes|knocks?|lights|pushes|wipes|helps?|sets?|lays?|lifts?|holds? out|hangs?)\b/i,
+    /\b(slides?|hands?|takes?|grabs?|picks?|opens?|pulls?|gives?|puts?|places?|serves?|reaches|offers?|throws?|tosses|folds?|pours?|drops?|attends?|polishes|closes|knocks?|lights|pushes|wipes|helps?|sets?|lays?|lifts?(?! (her|his|their) (head|eyes|gaze|face|hand|arm|chin))|holds? out|hangs?)\b/i,
     'reach',
   ],
 ];
@@ -102,10 +103,7 @@ const feelings: readonly (readonly [RegExp, Emotion])[] = [
     'angry',
   ],
   [/\b(afraid|scared|terrified|trembl(e|es|ing)|fear|frightened|panics?|nervous(ly)?)\b/i, 'afraid'],
-  [
-    /\b(smirks?|grins?|sly|cynical(ly)?|wicked(ly)?|winks?|guilty|cunning(ly)?|conniving(ly)?|contempt(uous)?)\b/i,
-    'sly',
-  ],
+  [/\b(smirks?|grins?|sly|cynical(ly)?|wicked(ly)?|winks?|guilty|cunning(ly)?|conniving(ly)?)\b/i, 'sly'],
   [/\b(confused|perplexed|puzzled|frowns?|hesitant(ly)?|hesitates?|disbelief|baffled|squints?)\b/i, 'confused'],
   [/\b(smil(e|es|ing)|laugh(s|ing)?|chuckles?|beams?|delighted|cheers?|joy|giggles?|happy|happily)\b/i, 'happy'],
   [
@@ -152,7 +150,9 @@ export function deedsOf(sentence: string, recent: readonly string[], company: Co
     for (const who of actors) {
       // One thing is in one hand, though two do it together.
       const own = who === actors[0] ? grip : null;
-      deeds.push(deedOf(who, clause, own, besideWhom(who, clause, actors, lately, company)));
+      deeds.push(
+        deedOf(who, clause, own, besideWhom(who, clause, actors, lately, company, first(moves, clause) === 'approach')),
+      );
     }
     for (const { who } of company.named(clause)) remember(lately, who);
   }
@@ -225,47 +225,6 @@ function groupOf(clause: string, sentence: string, recent: readonly string[], co
 function losesAThing(clause: string, company: Company): readonly string[] | null {
   const owner = leavesAHand(clause) ? company.named(clause)[0] : undefined;
   return owner === undefined ? null : [owner.who];
-}
-
-const closeBy = /\b(beside|next to|alongside|by (his|her|their) side|close to|leans? (on|against) (him|her|\p{Lu}))\b/u;
-const towards = /\b(towards?|over to|up to|back to|to|approach(es)?)\b/;
-const closeTogether =
-  /\b(side by side|arm in arm|hand in hand|shoulder to shoulder|close together|huddled?|snuggled?|share an? (umbrella|blanket|bench))\b/i;
-
-const comesClose =
-  /\b(sits down|sits (next|beside)|joins|moves|slides|settles|steps|lands|gets up|squeezes|crouches|kneels down|takes a seat|plops)\b/i;
-
-function besideWhom(
-  who: string,
-  clause: string,
-  actors: readonly string[],
-  recent: readonly string[],
-  company: Company,
-): string | null {
-  if (closeTogether.test(clause))
-    return actors.find((other) => other !== who) ?? otherBefore(who, recent, null, company);
-  const words = closeBy.exec(clause) ?? (first(moves, clause) === 'approach' ? towards.exec(clause) : null);
-  if (words === null) return null;
-  const rest = clause.slice(words.index);
-  const named = company.named(rest).find((each) => each.who !== who);
-  if (named !== undefined) return named.who;
-  const pronoun = /\b(him|his|her|them|each other)\b/i.exec(rest)?.[1]?.toLowerCase();
-  if (pronoun === undefined) return null;
-  const gender = pronoun === 'her' ? 'female' : pronoun === 'him' || pronoun === 'his' ? 'male' : null;
-  return otherBefore(who, recent, gender, company);
-}
-
-function otherBefore(
-  who: string,
-  recent: readonly string[],
-  gender: 'female' | 'male' | null,
-  company: Company,
-): string | null {
-  return (
-    recent.findLast((other) => other !== who && (gender === null || company.member(other)?.gender === gender)) ??
-    recent.findLast((other) => other !== who) ??
-    null
-  );
 }
 
 function deedOf(who: string, clause: string, grip: Grip | null, near: string | null): Deed {

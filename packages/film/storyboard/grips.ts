@@ -1,4 +1,4 @@
-import { lastThing, type PropKind } from './props.ts';
+import { firstThing, type PropKind } from './props.ts';
 
 /** What hands do with a thing in one clause. */
 export type Grip =
@@ -11,6 +11,7 @@ const handfuls: readonly (readonly [RegExp, PropKind])[] = [
   [/\b(grocer(y|ies)|shopping|sacks?|satchel|handbag|rucksack)\b/i, 'bag'],
   [/\b(dishes|plates?|bowls?|coffee|tea)\b/i, 'cup'],
   [/\b(glass(?!es)|wine|champagne|beer|drinks?)\b/i, 'glass'],
+  [/\b(note|text|school ?)?books\b/i, 'book'],
   [/\b(torch|flashlight|oil lamp)\b/i, 'lantern'],
   [/\b(sandwich|apple|bread|cake|pizza|acorns?|nuts?|cookies?|candy)\b/i, 'food'],
   [/\b(sword|axe|machete)\b/i, 'knife'],
@@ -67,7 +68,7 @@ function takenIn(text: string): PropKind | null {
 }
 
 function thingIn(text: string): PropKind | null {
-  const kind = lastThing(text) ?? handfuls.find(([words]) => words.test(text))?.[1] ?? null;
+  const kind = firstThing(text, handfuls);
   return kind === null || fixed.has(kind) ? null : kind;
 }
 

@@ -46,6 +46,16 @@ export function handledProp(sentence: string): PropKind | null {
   return null;
 }
 
+/** The first thing that a clause names, of these words. */
+export function firstThing(clause: string, more: typeof things): PropKind | null {
+  let found: { kind: PropKind; at: number } | null = null;
+  for (const [words, kind] of [...things, ...more]) {
+    const at = words.exec(clause)?.index;
+    if (at !== undefined && (found === null || at < found.at)) found = { kind, at };
+  }
+  return found?.kind ?? null;
+}
+
 /** The last thing that a clause names. */
 export function lastThing(clause: string): PropKind | null {
   let last: { kind: PropKind; at: number } | null = null;

@@ -14,6 +14,11 @@ test.each([
   ['A tear runs down her face.', null],
   ['He waves to her.', null],
   ['She leaves the room.', null],
+  ['She lifts the lantern and waves it slowly.', null],
+  ['The rain has stopped.', null],
+  ['PUI! PUI!', 'gunshot'],
+  ['WE HEAR REBECCA SLAMMING HER BEDROOM DOOR.', 'door-slam'],
+  ['Thunderous applause.', 'applause'],
 ])('%s sounds like %s', (action, sound) => {
   expect(soundOf(action)).toBe(sound);
 });

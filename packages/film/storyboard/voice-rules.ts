@@ -1,4 +1,4 @@
-import { speaksHere } from './blocking.ts';
+import { speaksHere } from './appearances.ts';
 import { choose, oneIn } from './hash.ts';
 import { figureOf, isGrave, type SceneContext, type Setup } from './setup.ts';
 import type { ShotSize } from './shot.ts';
