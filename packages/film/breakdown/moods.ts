@@ -51,7 +51,7 @@ const words: Readonly<Record<Feeling, readonly (readonly [number, RegExp])[]>> =
     ],
     [
       1,
-      /\b(?:storm\w*|lightning|glar\w*|shout\w*|yell\w*|scream\w*|slam\w*|crash\w*|hurr(?:y|ies)|chase\w*|runs?|danger\w*|confus\w*|frown\w*|stares?|fear|liars?|lies|targeted|regime|leave|police|nagging|hesitant\w*|serious)\b/gi,
+      /\b(?:storm\w*|lightning|glar\w*|shout\w*|yell\w*|scream\w*|slam\w*|crash\w*|hurr(?:y|ies)|chase\w*|runs? (?:away|for|from)|flees?|danger\w*|confus\w*|frown\w*|stares?|fear|liars?|(?:lies|lying|lied) to|all lies|targeted|regime|leave now|police|nagging|hesitant\w*|serious)\b/gi,
     ],
   ],
   eerie: [

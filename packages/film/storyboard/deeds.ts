@@ -90,7 +90,7 @@ const gestures: readonly (readonly [RegExp, Gesture])[] = [
   [/\b(crosses|folds) (his|her|their) arms|arms (crossed|folded)/i, 'arms-crossed'],
   [/\b(carr(y|ies|ying)|lugs?|hauls?|with (his|her) (crutch|briefcase|bag|suitcase))\b/i, 'carry'],
   [
-    /\b(slides?|hands?|takes?|grabs?|picks?|opens?|pulls?|gives?|puts?|places?|serves?|reaches|offers?|throws?|tosses|folds?|pours?|drops?|attends?|polishes|closes|knocks?|lights|pushes|wipes|helps?|sets?|lays?|lifts?(?! (her|his|their) (head|eyes|gaze|face|hand|arm|chin))|holds? out|hangs?)\b/i,
+    /\b(slides?|(?<!\b(?:his|her|their|one|both|other|with|in) )hands?|takes?|grabs?|picks?|opens?|pulls?|gives?|puts?|places?|serves?|reaches|offers?|throws?|tosses|folds?|pours?|drops?|attends?|polishes|closes|knocks?|lights|pushes|wipes|helps?|sets?|lays?|lifts?(?! (her|his|their) (head|eyes|gaze|face|hand|arm|chin))|holds? out|hangs?)\b/i,
     'reach',
   ],
 ];
@@ -112,7 +112,7 @@ const feelings: readonly (readonly [RegExp, Emotion])[] = [
   ],
   [/\b(sighs?|weary|tired|exhausted|yawns?|slumps?|head bowed)\b/i, 'tired'],
   [/\b(serious|determined|resolute|unmoved|stern|steel(s|y)|aims?|aiming|burning)\b/i, 'determined'],
-  [/\b(disgust(ed)?|grimaces?|recoils?)\b/i, 'disgusted'],
+  [/\b(disgust(ed)?|grimaces?|recoils?|(pulls|makes) a face)\b/i, 'disgusted'],
 ];
 
 /** Words for what only a face can tell. */
@@ -218,6 +218,8 @@ const everybody =
 function groupOf(clause: string, sentence: string, recent: readonly string[], company: Company): readonly string[] {
   const named = company.named(sentence).map(({ who }) => who);
   if (named.length > 1) return named;
+  // `Two children run by`: strangers, when the scene knows of no two.
+  if (recent.length < 2) return [];
   return /^(they|both|the two|two)\b/i.test(clause) ? recent.slice(-2) : recent;
 }
 
@@ -248,6 +250,7 @@ function deedOf(who: string, clause: string, grip: Grip | null, near: string | n
 }
 
 function eyelineOf(clause: string): Eyeline | null {
+  if (/\b(in)?to (the )?camera\b|\bat us\b/i.test(clause)) return 'camera';
   if (/\blooks? up\b|\braises? (his|her) (bowed )?head\b|\bto the (sky|ceiling|stars)\b/i.test(clause)) return 'up';
   if (
     /\blooks? down\b|head bowed|\bbows\b|\b(at|of) the (picture|photograph|photo|letter|floor|ground|knife|phone|page|book|envelope)\b|\breads?\b|\btexting\b/i.test(

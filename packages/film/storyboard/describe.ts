@@ -19,12 +19,13 @@ function whoIsIn(shot: Shot, bible: StoryBible): string {
 }
 
 function figure(staging: Staging, bible: StoryBible): string {
-  const { pose, gesture, facing, emotion, foreground, walkTo } = staging;
+  const { pose, gesture, holding, facing, emotion, foreground, walkTo } = staging;
   const name = nameOf(staging.who, bible).toUpperCase();
   if (foreground) return `over the shoulder of ${name}`;
   const doing = [
     pose === 'stand' ? '' : pose,
     gesture === 'none' ? '' : gesture,
+    holding === null ? '' : `${holding} in hand`,
     walkTo === null ? '' : `to ${walkTo.toFixed(1)}`,
   ];
   return [name, words(facing), emotion === 'neutral' ? '' : emotion, ...doing].filter((part) => part !== '').join(', ');

@@ -41,7 +41,8 @@ function clearOf(before: Setup, next: Setup): Setup {
   );
   if (!onlyOne || before.subject !== next.subject || before.camera.angle !== next.camera.angle) return next;
   if (before.size === 'close' && next.size === 'medium-close') return { ...next, size: 'medium' };
-  if (before.size === 'medium-close' && next.size === 'close') return { ...next, size: 'extreme-close' };
+  if (before.size === 'medium-close' && next.size === 'close')
+    return { ...next, size: next.rule.includes('strong') || next.kind === 'reaction' ? 'extreme-close' : 'medium' };
   return next;
 }
 

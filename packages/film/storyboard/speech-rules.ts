@@ -53,7 +53,8 @@ function onTheMove(_: SceneContext, speech: SpeechStep): Setup | null {
 function toTheAudience({ company, place }: SceneContext, speech: SpeechStep): Setup | null {
   const { moment, step } = speech;
   const speaker = figureOf(step, moment.who);
-  const announces = isAnnouncer(company.member(moment.who)?.name ?? '');
+  const announces =
+    isAnnouncer(company.member(moment.who)?.name ?? '') || saidToUs(moment.lines[0]?.parenthetical ?? '');
   const stageAlone =
     step.figures.length === 1 && (place.set === 'studio' || place.set === 'stage') && !isOnThePhone(speaker);
   if (speaker === undefined || !(announces || stageAlone)) return null;
@@ -70,6 +71,10 @@ function toTheAudience({ company, place }: SceneContext, speech: SpeechStep): Se
     },
     rule: 'an announcer speaks to the audience',
   });
+}
+
+function saidToUs(manner: string): boolean {
+  return /\b(in)?to (the )?(camera|audience)\b|\bto us\b/i.test(manner);
 }
 
 function isAnnouncer(name: string): boolean {

@@ -38,7 +38,11 @@ export function stagingOf(setup: Setup, context: SceneContext): readonly Staging
 function deedOf(deeds: readonly Deed[], who: string): Pick<Deed, 'gesture' | 'emotion' | 'eyeline' | 'fromBehind'> {
   const own = deeds.filter((deed) => deed.who === who);
   return {
-    gesture: own.findLast(({ gesture }) => gesture !== null)?.gesture ?? null,
+    // `Takes a sip and pulls a face`: what has a gesture of its own tells more than a hand that moves.
+    gesture:
+      own.findLast(({ gesture }) => gesture !== null && gesture !== 'reach')?.gesture ??
+      own.find(({ gesture }) => gesture !== null)?.gesture ??
+      null,
     emotion: own.findLast(({ emotion }) => emotion !== null)?.emotion ?? null,
     eyeline: own.findLast(({ eyeline }) => eyeline !== null)?.eyeline ?? null,
     fromBehind: own.some(({ fromBehind }) => fromBehind),
