@@ -3,9 +3,6 @@ import { bodyBrush } from './body-brush.ts';
 import { type Layer, paintLayer } from './layers.ts';
 import type { Box } from './outline.ts';
 import type { Posed } from './posed.ts';
-import { sides } from './poses.ts';
-import { propOf } from './props/cupboard.ts';
-import { hasTail } from './tail.ts';
 
 /** How a canvas shows its units: `scale` pixels each, from the pixel `x`, `y`. It is not turned. */
 export interface Lens {
@@ -26,25 +23,6 @@ interface Kept {
   readonly left: number;
   readonly top: number;
   readonly headHeight: number;
-}
-
-/** Everything a layer may paint, in head heights: its joints, and what is worn and held about them. */
-function reachOf({ skeleton, state, figure }: Posed, { of }: Layer): Box {
-  const { neck, pelvis, legs, arms, view } = skeleton;
-  const points =
-    of === 'arms'
-      ? sides.flatMap((side) => [arms[side].shoulder, arms[side].elbow, arms[side].wrist])
-      : [neck, pelvis.origin, ...sides.flatMap((side) => [arms[side].shoulder, legs[side].knee, legs[side].ankle])];
-  const held = of === 'arms' && state.holding !== null ? 1.6 * propOf(state.holding).size : 0;
-  const margin = 1 + held + (of === 'trunk' && hasTail(figure.look) ? 2 : 0);
-  const seen = points.map(view);
-  const [xs, ys] = [seen.map(({ x }) => x), seen.map(({ y }) => y)];
-  return {
-    left: Math.min(...xs) - margin,
-    right: Math.max(...xs) + margin,
-    top: Math.min(...ys) - margin,
-    bottom: Math.max(...ys) + margin,
-  };
 }
 
 /** Sizes that a figure is kept in while the camera moves: six per cent apart. */
@@ -74,11 +52,10 @@ const common = (a: Box, b: Box): Box => ({
   bottom: Math.min(a.bottom, b.bottom),
 });
 
-function planOf(posed: Posed, layer: Layer, lens: Lens): Plan {
+function planOf(posed: Posed, reach: Box, lens: Lens): Plan {
   const { placement } = posed;
   const exact = posed.headHeight * lens.scale;
   const [x, y] = [lens.x + placement.x * lens.scale, lens.y + placement.floor * lens.scale];
-  const reach = reachOf(posed, layer);
   const boxAt = (box: Box, size: number, left: number, top: number): Box =>
     outwards(
       {
@@ -120,12 +97,13 @@ export type LayerKeeper = (ctx: SKRSContext2D, posed: Posed, hold: string | null
 export function keeperOf(layer: Layer): LayerKeeper {
   let kept: Kept | null = null;
   return (ctx, posed, hold, lens) => {
-    if (!layer.has(posed)) return;
-    if (hold === null) {
+    const reach = layer.reach(posed);
+    if (reach === null) return;
+    if (hold === null || layer.glows(posed)) {
       paintLayer(ctx, layer, posed);
       return;
     }
-    const plan = planOf(posed, layer, lens);
+    const plan = planOf(posed, reach, lens);
     const { box, headHeight, x, y } = plan;
     if (box.left >= box.right || box.top >= box.bottom) return;
     const key = [hold, headHeight, x, y, box.left, box.right, box.top, box.bottom].join(' ');

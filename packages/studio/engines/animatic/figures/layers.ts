@@ -2,7 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 import { seedOf } from '../random.ts';
 import { type BodyBrush, bodyBrush, inside, paintForm } from './body-brush.ts';
 import { paintBelt } from './clothes/belt.ts';
-import { type Dressing, nothing } from './clothes/garment.ts';
+import type { Dressing } from './clothes/garment.ts';
 import { chinShadow } from './clothes/stitching.ts';
 import { bottoms } from './clothes/wardrobe.ts';
 import type { Figure } from './figure.ts';
@@ -10,13 +10,15 @@ import { paintGround } from './ground.ts';
 import { paintHead, paintNeck } from './head/head.ts';
 import { blend } from './head/pigment.ts';
 import { paintHeldThing } from './held-thing.ts';
-import { boxOf } from './outline.ts';
+import { type Box, boxOf } from './outline.ts';
 import { type ArmPaint, armOutlines, handPlaceOf, isAtHead, isBehind, paintArm, traceArmShadow } from './paint-arm.ts';
 import { type LowerBody, paintDrape, paintLegs } from './paint-legs.ts';
 import { peltOf } from './pelt.ts';
 import type { Posed } from './posed.ts';
 import { type Side, sides } from './poses.ts';
-import { hasTail, paintTail } from './tail.ts';
+import { propOf } from './props/cupboard.ts';
+import { armsReach, backReach, trunkReach } from './reach.ts';
+import { paintTail } from './tail.ts';
 
 /** Paints a part of a figure on a canvas in head heights whose origin is the figure's place on the floor. */
 type LayerPainter = (brush: BodyBrush, posed: Posed) => void;
@@ -25,8 +27,10 @@ type LayerPainter = (brush: BodyBrush, posed: Posed) => void;
 export interface Layer {
   /** What of a moment it shows: only the face has to be that of this very frame. */
   readonly of: 'trunk' | 'arms' | 'face';
-  /** Whether there is anything to paint. */
-  readonly has: (posed: Posed) => boolean;
+  /** The box of what it may paint, in head heights; `null` where there is nothing to paint. */
+  readonly reach: (posed: Posed) => Box | null;
+  /** Whether it throws light on what lies behind it, which a bitmap of it cannot. */
+  readonly glows: (posed: Posed) => boolean;
   readonly paint: LayerPainter;
 }
 
@@ -95,10 +99,11 @@ const armPaintOf = (brush: BodyBrush, { figure, skeleton, top, torso }: Posed): 
   span: boxOf([torso()]),
 });
 
-const inFront = ({ skeleton }: Posed) => sides.filter((side) => !isBehind(skeleton, skeleton.arms[side]));
+const farArms = ({ skeleton }: Posed) => sides.filter((side) => isBehind(skeleton, skeleton.arms[side]));
+const nearArms = ({ skeleton }: Posed) => sides.filter((side) => !isBehind(skeleton, skeleton.arms[side]));
 const isRaised = ({ skeleton }: Posed, side: Side) => isAtHead(skeleton, skeleton.arms[side]);
 
-const raisedArms = (posed: Posed) => inFront(posed).filter((side) => isRaised(posed, side));
+const raisedArms = (posed: Posed) => nearArms(posed).filter((side) => isRaised(posed, side));
 
 /** An arm with what its hand holds. */
 function paintWholeArm(arm: ArmPaint, { state, skeleton }: Posed, side: Side, fromElbow: boolean): void {
@@ -114,14 +119,13 @@ function paintWholeArm(arm: ArmPaint, { state, skeleton }: Posed, side: Side, fr
 /** The arms behind the trunk. */
 const paintFarArms: LayerPainter = (brush, posed) => {
   const arm = { ...armPaintOf(brush, posed), base: 0.4 };
-  const front = inFront(posed);
-  for (const side of sides) if (!front.includes(side)) paintWholeArm(arm, posed, side, false);
+  for (const side of farArms(posed)) paintWholeArm(arm, posed, side, false);
 };
 
 /** The arms before the trunk, with their shadows on it. */
 const paintNearArms: LayerPainter = (brush, posed) => {
   const arm = armPaintOf(brush, posed);
-  const front = inFront(posed);
+  const front = nearArms(posed);
   if (shades(brush)) {
     inside(brush, [posed.torso()], () => {
       brush.ctx.beginPath();
@@ -190,24 +194,26 @@ function shoeOf({ look, gender }: Figure): LowerBody['shoe'] {
   return { colour: look.top === 'suit' || look.top === 'uniform' ? '#1f1a1c' : '#4a3226', sole: '#171214' };
 }
 
-const always = () => true;
+const never = () => false;
+const holdsLight = ({ state }: Posed) => state.holding !== null && propOf(state.holding).shines;
 
 /** The shadow on the floor: little to paint, and much to keep. */
 export const ground: Layer = {
   of: 'trunk',
-  has: always,
+  reach: trunkReach,
+  glows: never,
   paint: (brush, { skeleton }) => paintGround(brush, skeleton),
 };
 
 /** A figure over its shadow, from back to front. */
 export const layers: readonly Layer[] = [
-  { of: 'face', has: always, paint: paintHeadPart('behind') },
-  { of: 'trunk', has: ({ figure, top }) => hasTail(figure.look) || top.paintBehind !== nothing, paint: paintBack },
-  { of: 'arms', has: (posed) => inFront(posed).length < sides.length, paint: paintFarArms },
-  { of: 'trunk', has: always, paint: paintTrunk },
-  { of: 'arms', has: (posed) => inFront(posed).length > 0, paint: paintNearArms },
-  { of: 'face', has: always, paint: paintHeadPart('front') },
-  { of: 'arms', has: (posed) => raisedArms(posed).length > 0, paint: paintRaisedArms },
+  { of: 'face', reach: trunkReach, glows: never, paint: paintHeadPart('behind') },
+  { of: 'trunk', reach: backReach, glows: never, paint: paintBack },
+  { of: 'arms', reach: (posed) => armsReach(posed, farArms(posed)), glows: holdsLight, paint: paintFarArms },
+  { of: 'trunk', reach: trunkReach, glows: never, paint: paintTrunk },
+  { of: 'arms', reach: (posed) => armsReach(posed, nearArms(posed)), glows: holdsLight, paint: paintNearArms },
+  { of: 'face', reach: trunkReach, glows: never, paint: paintHeadPart('front') },
+  { of: 'arms', reach: (posed) => armsReach(posed, raisedArms(posed)), glows: holdsLight, paint: paintRaisedArms },
 ];
 
 /** Paints one layer on a canvas in the units of the placement. */

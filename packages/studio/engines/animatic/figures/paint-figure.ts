@@ -24,7 +24,7 @@ export function headAt(
 /** Paints a figure that is posed, from its shadow on the floor to its hair. */
 export function paintPosed(ctx: SKRSContext2D, posed: Posed): void {
   if (posed.figure.look.species === 'voice') return;
-  for (const layer of [ground, ...layers]) if (layer.has(posed)) paintLayer(ctx, layer, posed);
+  for (const layer of [ground, ...layers]) if (layer.reach(posed)) paintLayer(ctx, layer, posed);
 }
 
 /**

@@ -38,46 +38,48 @@ import { ring } from './ring.ts';
 interface Prop {
   readonly paint: PropPainter;
   readonly size: number;
+  /** Whether it has light of its own. */
+  readonly shines: boolean;
 }
 
-const unknown: Prop = { paint: parcel, size: 1.1 };
+const unknown: Prop = { paint: parcel, size: 1.1, shines: false };
 
 /** Every prop that can be drawn: add a file, then a row here. `object` is a parcel. */
 const kinds: Readonly<Record<string, Prop>> = {
   object: unknown,
-  bag: { paint: bag, size: 1.25 },
-  ball: { paint: ball, size: 0.95 },
-  book: { paint: book, size: 0.95 },
-  bottle: { paint: bottle, size: 1.2 },
-  box: { paint: box, size: 1.6 },
-  briefcase: { paint: briefcase, size: 1.7 },
-  candle: { paint: candle, size: 0.75 },
-  cigarette: { paint: cigarette, size: 0.34 },
-  clock: { paint: clock, size: 0.9 },
-  cup: { paint: cup, size: 0.46 },
-  door: { paint: door, size: 2.4 },
-  drawer: { paint: drawer, size: 1.7 },
-  flower: { paint: flower, size: 1.2 },
-  folder: { paint: folder, size: 1.15 },
-  food: { paint: food, size: 1.0 },
-  glass: { paint: glass, size: 0.62 },
-  gun: { paint: gun, size: 0.85 },
-  handset: { paint: handset, size: 0.62 },
-  hat: { paint: hat, size: 1.15 },
-  instrument: { paint: instrument, size: 3.4 },
-  key: { paint: key, size: 0.34 },
-  knife: { paint: knife, size: 1.0 },
-  lamp: { paint: lamp, size: 1.5 },
-  lantern: { paint: lantern, size: 1.15 },
-  laptop: { paint: laptop, size: 1.5 },
-  letter: { paint: letter, size: 0.85 },
-  microphone: { paint: microphone, size: 0.85 },
-  mixer: { paint: mixer, size: 1.8 },
-  money: { paint: money, size: 0.6 },
-  pen: { paint: pen, size: 0.6 },
-  phone: { paint: phone, size: 0.62 },
-  photograph: { paint: photograph, size: 0.62 },
-  ring: { paint: ring, size: 0.3 },
+  bag: { paint: bag, size: 1.25, shines: false },
+  ball: { paint: ball, size: 0.95, shines: false },
+  book: { paint: book, size: 0.95, shines: false },
+  bottle: { paint: bottle, size: 1.2, shines: false },
+  box: { paint: box, size: 1.6, shines: false },
+  briefcase: { paint: briefcase, size: 1.7, shines: false },
+  candle: { paint: candle, size: 0.75, shines: true },
+  cigarette: { paint: cigarette, size: 0.34, shines: true },
+  clock: { paint: clock, size: 0.9, shines: false },
+  cup: { paint: cup, size: 0.46, shines: false },
+  door: { paint: door, size: 2.4, shines: true },
+  drawer: { paint: drawer, size: 1.7, shines: false },
+  flower: { paint: flower, size: 1.2, shines: false },
+  folder: { paint: folder, size: 1.15, shines: false },
+  food: { paint: food, size: 1.0, shines: false },
+  glass: { paint: glass, size: 0.62, shines: false },
+  gun: { paint: gun, size: 0.85, shines: false },
+  handset: { paint: handset, size: 0.62, shines: false },
+  hat: { paint: hat, size: 1.15, shines: false },
+  instrument: { paint: instrument, size: 3.4, shines: false },
+  key: { paint: key, size: 0.34, shines: false },
+  knife: { paint: knife, size: 1.0, shines: false },
+  lamp: { paint: lamp, size: 1.5, shines: true },
+  lantern: { paint: lantern, size: 1.15, shines: true },
+  laptop: { paint: laptop, size: 1.5, shines: true },
+  letter: { paint: letter, size: 0.85, shines: false },
+  microphone: { paint: microphone, size: 0.85, shines: false },
+  mixer: { paint: mixer, size: 1.8, shines: true },
+  money: { paint: money, size: 0.6, shines: false },
+  pen: { paint: pen, size: 0.6, shines: false },
+  phone: { paint: phone, size: 0.62, shines: true },
+  photograph: { paint: photograph, size: 0.62, shines: false },
+  ring: { paint: ring, size: 0.3, shines: true },
 };
 
 /** The prop of a kind; a parcel where the kind is not known. */
