@@ -5,7 +5,7 @@
  */
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Element, plainText, readScreenplay, readSrt, speechesOf } from '@ai-film-studio/film';
@@ -71,18 +71,26 @@ if (!folder) {
 const outAt = options.indexOf('--out');
 const [, out = 'films'] = outAt < 0 ? [] : options.splice(outAt, 2);
 const scripts = (await readdir(folder)).filter((name) => ['.fountain', '.fdx', '.txt'].includes(extname(name))).sort();
+
+async function filmAndCheck(name: string, scriptFolder: string): Promise<{ facts: string; faults: readonly string[] }> {
+  const script = join(scriptFolder, name);
+  const target = join(out, name.replaceAll(/[^\w-]+/g, '-'));
+  try {
+    await run(process.execPath, [studio, 'film', script, '--out', target, ...options], { maxBuffer: 1 << 26 });
+    return await checkFilm(script, target);
+  } catch (error) {
+    return { facts: '', faults: [error instanceof Error ? error.message : String(error)] };
+  }
+}
+
 let wrong = 0;
 for (const name of scripts) {
-  const script = join(folder, name);
-  const target = join(out, basename(name, extname(name)));
   const began = performance.now();
-  await run(process.execPath, [studio, 'film', script, '--out', target, ...options], { maxBuffer: 1 << 26 });
+  const { facts, faults } = await filmAndCheck(name, folder);
   const seconds = (performance.now() - began) / 1000;
-  const { facts, faults } = await checkFilm(script, target);
   wrong += faults.length;
-  console.log(
-    `${faults.length === 0 ? 'good' : 'WRONG'}  ${name}: ${facts}; made in ${seconds.toFixed(0)} s${faults.map((fault) => `\n       ${fault}`).join('')}`,
-  );
+  const told = faults.map((fault) => `\n       ${fault}`).join('');
+  console.log(`${faults.length === 0 ? 'good' : 'WRONG'}  ${name}: ${facts}; made in ${seconds.toFixed(0)} s${told}`);
 }
 console.log(`${scripts.length} films, ${wrong} faults.`);
 process.exitCode = wrong > 0 ? 1 : 0;

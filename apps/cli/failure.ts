@@ -25,7 +25,7 @@ export class Failure extends Error {
   }
 }
 
-const inputErrors = new Set(['ScreenplayError', 'BibleError', 'RateError', 'OtioError']);
+const inputErrors = new Set(['ScreenplayError', 'BibleError', 'RateError', 'OtioError', 'FolderError']);
 const machineErrors = new Set(['StoreError', 'NoFfmpegError']);
 
 /** Codes of the operating system that are the machine's doing, and the mend. */

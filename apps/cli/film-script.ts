@@ -25,6 +25,8 @@ export const bibleName = 'bible.yaml';
 export interface Assignment {
   readonly script: ScriptFile;
   readonly out: string;
+  /** Where the person's bible lies, when it is not in `out`: a draft is made from the film's. */
+  readonly bibleFolder?: string;
   readonly settings: PictureSettings;
   readonly kind: Manifest['kind'];
   readonly strict: boolean;
@@ -39,13 +41,7 @@ export interface Filmed {
 
 /** The planner's own version: other rules make another film of the same script. */
 const plannerVersion = () =>
-  sourceVersion(new URL('../../packages', import.meta.url), [
-    'film',
-    'studio/pipeline',
-    'studio/delivery',
-    'studio/jobs',
-    'studio/media',
-  ]);
+  sourceVersion(new URL('../../packages', import.meta.url), ['film/**/*.ts', 'studio/{pipeline,delivery}/**/*.ts']);
 
 async function textAt(path: string): Promise<string | null> {
   try {
@@ -74,14 +70,23 @@ export async function understand(script: ScriptFile, folder: string, seed: numbe
   }
 }
 
-function refuseDowngrades(downgrades: readonly Downgrade[]): void {
+/** Where the studio had to guess: places that it has no set for. */
+export function guessesIn({ bible }: Production): readonly Downgrade[] {
+  return nearestSets(bible).map(({ place, set }) => ({
+    where: place,
+    what: `there is no set for it: filmed on the nearest, "${set}"`,
+  }));
+}
+
+/** For `--strict`. @throws Failure when there is any */
+export function refuseDowngrades(downgrades: readonly Downgrade[]): void {
   if (downgrades.length === 0) return;
   const list = downgrades.map(({ where, what }) => `${where}: ${what}`).join('; ');
   throw new Failure(`--strict: ${list}`, exitCodes.downgraded);
 }
 
 /** Better said before an hour's work than after it. */
-async function refuseFile(out: string): Promise<void> {
+export async function refuseFile(out: string): Promise<void> {
   const found = await stat(out).catch(() => null);
   if (found && !found.isDirectory())
     throw new Failure(`${out} is a file; the film needs a folder: name another with --out.`, exitCodes.badInput);
@@ -92,36 +97,42 @@ export async function filmScript(assignment: Assignment, workshop: Workshop): Pr
   const { script, out, settings, kind, strict } = assignment;
   const { makers, downgrades } = workshop;
   const biblePath = join(out, bibleName);
-  const orderKey = (bible: string | null) =>
-    contentKey({
-      script: sha256(script.bytes),
-      untitled: titleFromPath(script.path),
-      bible,
-      settings,
-      kind,
-      makers,
-      planner: plannerVersion(),
-    });
+  const fixed = {
+    script: sha256(script.bytes),
+    untitled: titleFromPath(script.path),
+    settings,
+    kind,
+    makers,
+    planner: plannerVersion(),
+  };
+  const orderKey = (bible: string | null) => contentKey({ ...fixed, bible });
 
   await refuseFile(out);
   const before = await readManifest(out);
-  const written = await textAt(biblePath);
+  const written = await textAt(join(assignment.bibleFolder ?? out, bibleName));
   const unchanged = before?.order === orderKey(written) && (await checkFolder(out, before)).length === 0;
   if (before && unchanged) {
     if (strict) refuseDowngrades(before.downgrades);
     return { manifest: before, drawn: null };
   }
 
-  const production = await understand(script, out, settings.seed);
+  const production = await understand(script, assignment.bibleFolder ?? out, settings.seed);
+  for (const guess of guessesIn(production)) workshop.downgrade(guess);
   const order = { production, settings };
   const made = kind === 'film' ? await makeFilm(order, workshop) : await makeDraft(order, workshop);
   if (strict) refuseDowngrades(downgrades);
 
   const bible = printBible(production.bible);
-  const files = await deliver(made, order, { kind, order: orderKey(bible), script, makers, downgrades }, workshop);
-  await layOut(files, out, workshop.store);
+  workshop.signal.throwIfAborted();
+  const files = await deliver(
+    made,
+    order,
+    { kind, order: orderKey(assignment.bibleFolder ? written : bible), script, makers, downgrades },
+    workshop,
+  );
+  await layOut(files, out, workshop.store, [script.path]);
   // What a person corrected while the film was made is not written over: the next run films it.
-  if ((await textAt(biblePath)) === written) await writeWhole(biblePath, bible);
+  if (!assignment.bibleFolder && (await textAt(biblePath)) === written) await writeWhole(biblePath, bible);
   const manifest = await readManifest(out);
   if (!manifest) throw new Error(`The film's manifest in ${out} cannot be read back.`);
   return { manifest, drawn: made.shots.filter((shot) => shot.made).length };

@@ -1,12 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes, explain } from './failure.ts';
-import { addFilmOptions, defaultStore, type FilmOptions, jobsOption } from './options.ts';
+import { addFilmOptions, addScriptOptions, defaultStore, type FilmOptions, jobsOption } from './options.ts';
 
-// A reader that has seen enough (`studio plan | head`) is no fault.
+// A reader that has seen enough (`studio plan | head`) is no fault, and no reason to stop a film.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(exitCodes.ok);
-    throw error;
+    if (error.code !== 'EPIPE') throw error;
   });
 }
 
@@ -64,7 +63,7 @@ addFilmOptions(program.command('plan').argument('<script>', 'a screenplay').argu
     (await import('./commands/plan.ts')).plan(script, newer, options),
   );
 
-addFilmOptions(program.command('bible').argument('<script>', 'a screenplay'))
+addScriptOptions(program.command('bible').argument('<script>', 'a screenplay'))
   .description('write what the studio understood of cast, places and scenes, to be corrected by hand')
   .addHelpText('after', examples('bible my-script.fountain', 'bible my-script.fountain --out films/mine'))
   .action(async (script: string, options: FilmOptions) => (await import('./commands/bible.ts')).bible(script, options));

@@ -4,18 +4,22 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 
 const sizes = ['1280x720', '1920x1080', '1080x1920', '1080x1080'] as const;
 
-/** What every command that makes pictures is given. */
-export interface FilmOptions {
+/** What every command that reads a script is given. */
+export interface ScriptOptions {
   readonly out?: string;
+  readonly seed: number;
+  readonly strict: boolean;
+  readonly json: boolean;
+}
+
+/** What every command that makes or plans pictures is given. */
+export interface FilmOptions extends ScriptOptions {
   readonly size: string;
   readonly fps: PictureSettings['rate'];
-  readonly seed: number;
   readonly style: string;
   readonly burnSubtitles: boolean;
   readonly jobs?: number;
-  readonly strict: boolean;
   readonly store: string;
-  readonly json: boolean;
 }
 
 function wholeNumber(least: number, most: number) {
@@ -41,19 +45,24 @@ export const jobsOption = wholeNumber(1, 64);
 /** Where what was made is kept, beside the caller's films. */
 export const defaultStore = '.studio/store';
 
+/** Adds the options of a command that reads a script. */
+export function addScriptOptions(command: Command): Command {
+  return command
+    .option('--out <folder>', 'the folder of the film (default: one below films/, called after the script)')
+    .option('--seed <number>', 'another number films the same script another way', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option('--strict', 'end with an error when anything has to be done worse than asked', false)
+    .option('--json', 'one JSON event a line on standard output', false);
+}
+
 /** Adds the options that `film`, `draft`, `plan` and `export` share. */
 export function addFilmOptions(command: Command): Command {
-  return command
-    .option('--out <folder>', 'where the film goes (default: films/<name of the script>)')
+  return addScriptOptions(command)
     .addOption(new Option('--size <size>', 'pixels of the frame').choices(sizes).default('1280x720'))
     .option('--fps <rate>', 'frames a second: 24, 25, 30, 23.976, 30000/1001 …', rateOption, { num: 24, den: 1 })
-    .option('--seed <number>', 'another number films the same script another way', wholeNumber(0, 2 ** 31 - 1), 1)
     .addOption(new Option('--style <name>', 'the look of the film').choices(styles).default('lantern'))
     .option('--burn-subtitles', 'draw the subtitles into the picture', false)
     .option('--jobs <number>', 'how many jobs run at once (default: one a core)', jobsOption)
-    .option('--strict', 'end with an error when anything had to be done worse than asked', false)
-    .option('--store <folder>', 'where finished work is kept, so that it is never done twice', defaultStore)
-    .option('--json', 'one JSON event a line on standard output', false);
+    .option('--store <folder>', 'where finished work is kept, so that it is never done twice', defaultStore);
 }
 
 /** The settings that a film's bytes depend on. */

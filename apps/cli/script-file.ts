@@ -25,18 +25,22 @@ export function titleFromPath(path: string): string {
 /** Where the film of a script goes when nobody says otherwise. */
 export const defaultFolder = (path: string) => join('films', basename(path, extname(path)));
 
+/** More than any screenplay: what is larger is something else. */
+const largest = 64 * 1024 ** 2;
+
 async function bytesOf(path: string): Promise<Uint8Array> {
+  const refuse = (problem: string, cause?: unknown) => new Failure(`${path} ${problem}`, exitCodes.badInput, { cause });
   try {
-    if ((await stat(path)).isDirectory())
-      throw new Failure(`${path} is a folder. Name a screenplay: a .fountain, .fdx or text file.`, exitCodes.badInput);
+    const found = await stat(path);
+    if (found.isDirectory()) throw refuse('is a folder. Name a screenplay: a .fountain, .fdx or text file.');
+    if (!found.isFile()) throw refuse('is no ordinary file. Name a screenplay: a .fountain, .fdx or text file.');
+    if (found.size > largest) throw refuse('is larger than any screenplay. Name a .fountain, .fdx or text file.');
     return await readFile(path);
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
-    throw new Failure(
-      `There is no screenplay at ${path} that can be read. Check the path and the rights.`,
-      exitCodes.badInput,
-      { cause },
-    );
+    const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+    if (code === 'ENOENT') throw refuse('is not there. Check the path.', cause);
+    throw refuse(`cannot be read (${code}). Check the rights.`, cause);
   }
 }
 

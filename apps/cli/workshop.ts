@@ -20,6 +20,10 @@ export interface Workshop extends Studio {
   readonly makers: Makers;
   /** What had to be done worse than asked, so far. */
   readonly downgrades: readonly Downgrade[];
+  /** Notes and reports something that is done worse than asked; the same thing once. */
+  downgrade(downgrade: Downgrade): void;
+  /** Aborted when the person stops us. */
+  readonly signal: AbortSignal;
 }
 
 /** Runs `work` in a workshop and closes it, however it ends. Ctrl-C stops the running jobs; what is finished stays in the store. */
@@ -39,7 +43,7 @@ export async function inWorkshop<T>(
     const store = await LocalStore.open(resolve(options.store), ({ hash }) => report({ event: 'corrupted', hash }));
     const makers = offlineMakers(binaries);
     const downgrades: Downgrade[] = [];
-    const onDowngrade = (downgrade: Downgrade) => {
+    const note = (downgrade: Downgrade) => {
       if (downgrades.some(({ where, what }) => where === downgrade.where && what === downgrade.what)) return;
       downgrades.push(downgrade);
       report({ event: 'downgrade', ...downgrade });
@@ -50,10 +54,10 @@ export async function inWorkshop<T>(
       makers,
       threads: options.jobs ?? availableParallelism(),
       signal: stop.signal,
-      onDowngrade,
+      onDowngrade: note,
     });
     try {
-      return await work({ runner, store, report, makers, downgrades });
+      return await work({ runner, store, report, makers, downgrades, downgrade: note, signal: stop.signal });
     } finally {
       await runner.close();
     }

@@ -1,6 +1,6 @@
 /** What needs Node: engines, jobs, storage, media. What apps may use of it. */
 export { checkFolder, type FolderFault } from './delivery/check.ts';
-export { type Delivery, deliver, exportsOf, type Script, timelineFor } from './delivery/deliver.ts';
+export { type Delivery, deliver, exportsOf, type Script } from './delivery/deliver.ts';
 export { type Files, layOut, manifestName, readManifest, writeWhole } from './delivery/folder.ts';
 export { type Manifest, manifestSchema } from './delivery/manifest.ts';
 export { storyboardPdf } from './delivery/storyboard-pdf.ts';

@@ -1,13 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { printFountain, writeFdx } from '@ai-film-studio/film';
-import { exportsOf, makeDraft, storyboardPdf } from '@ai-film-studio/studio';
+import { type Production, printFountain, writeFdx } from '@ai-film-studio/film';
+import { exportsOf, makeDraft, storyboardPdf, writeWhole } from '@ai-film-studio/studio';
 import { exitCodes, Failure } from '../failure.ts';
-import { understand } from '../film-script.ts';
+import { guessesIn, refuseDowngrades, refuseFile, understand } from '../film-script.ts';
 import { type FilmOptions, settingsOf } from '../options.ts';
 import { reporterFor } from '../reporter.ts';
 import { defaultFolder, openScript } from '../script-file.ts';
-import { inWorkshop } from '../workshop.ts';
+import { inWorkshop, type Workshop } from '../workshop.ts';
 
 const formats = ['otio', 'edl', 'fcpxml', 'srt', 'vtt', 'pdf', 'fountain', 'fdx'] as const;
 type Format = (typeof formats)[number];
@@ -21,29 +21,49 @@ function formatsOf(text: string | undefined): ReadonlySet<Format> {
   return new Set(formats.filter((format) => asked.includes(format)));
 }
 
-/** `studio export`: the cut, the words and the boards for other programs. Voices are spoken and boards drawn if they are not yet. */
+const wantsCut = (wanted: ReadonlySet<Format>) =>
+  [...wanted].some((format) => format !== 'fountain' && format !== 'fdx');
+
+/** What has to be made for the formats that follow the cut. */
+async function cutFiles(
+  wanted: ReadonlySet<Format>,
+  production: Production,
+  options: FilmOptions,
+  workshop: Workshop,
+): Promise<Record<string, string | Uint8Array>> {
+  const order = { production, settings: settingsOf(options) };
+  const made = await makeDraft(order, workshop);
+  if (options.strict) refuseDowngrades([...guessesIn(production), ...workshop.downgrades]);
+  const texts = Object.entries(exportsOf(made, order, 'draft')).filter(([name]) =>
+    [...wanted].some((format) => name.endsWith(`.${format}`)),
+  );
+  const files: Record<string, string | Uint8Array> = Object.fromEntries(texts);
+  if (wanted.has('pdf'))
+    files['storyboard.pdf'] = await storyboardPdf(made, production.bible, order.settings, workshop.store);
+  return files;
+}
+
+/**
+ * `studio export`: the cut, the words and the boards for other programs, in a folder of their own. Voices are spoken and boards drawn if they
+ * are not yet. The bible is the film's.
+ */
 export async function exportCut(path: string, options: FilmOptions & { readonly format?: string }): Promise<void> {
   const wanted = formatsOf(options.format);
   const script = await openScript(path);
-  const folder = options.out ?? defaultFolder(path);
-  const production = await understand(script, folder, options.seed);
-  const files: Record<string, string | Uint8Array> = {};
-  if (wanted.has('fountain')) files['script.fountain'] = printFountain(script.screenplay);
-  if (wanted.has('fdx')) files['script.fdx'] = writeFdx(script.screenplay);
+  const folder = options.out ?? `${defaultFolder(path)}-export`;
+  await refuseFile(folder);
+  const production = await understand(script, defaultFolder(path), options.seed);
   const reporter = reporterFor(options.json);
   try {
-    if (formats.some((format) => wanted.has(format) && format !== 'fountain' && format !== 'fdx')) {
-      await inWorkshop(options, reporter, async (workshop) => {
-        const order = { production, settings: settingsOf(options) };
-        const made = await makeDraft(order, workshop);
-        for (const [name, text] of Object.entries(exportsOf(made, order)))
-          if (formats.some((format) => wanted.has(format) && name.endsWith(`.${format}`))) files[name] = text;
-        if (wanted.has('pdf'))
-          files['storyboard.pdf'] = await storyboardPdf(made, production.bible, order.settings, workshop.store);
-      });
-    }
+    const files: Record<string, string | Uint8Array> = {
+      ...(wanted.has('fountain') ? { 'script.fountain': printFountain(script.screenplay) } : {}),
+      ...(wanted.has('fdx') ? { 'script.fdx': writeFdx(script.screenplay) } : {}),
+      ...(wantsCut(wanted)
+        ? await inWorkshop(options, reporter, (workshop) => cutFiles(wanted, production, options, workshop))
+        : {}),
+    };
     await mkdir(folder, { recursive: true });
-    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+    for (const [name, content] of Object.entries(files)) await writeWhole(join(folder, name), content);
     const written = Object.keys(files).map((name) => join(folder, name));
     reporter.result({ files: written }, written);
   } finally {

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { filmScript } from '../film-script.ts';
+import { bibleName, filmScript } from '../film-script.ts';
 import { type FilmOptions, settingsOf } from '../options.ts';
 import { reporterFor } from '../reporter.ts';
 import { defaultFolder, mainExample, openScript } from '../script-file.ts';
@@ -13,12 +14,22 @@ const length = (seconds: number) =>
 /** `studio film` and `studio draft`. */
 export async function film(path: string | undefined, options: FilmOptions, kind: 'film' | 'draft'): Promise<void> {
   const script = await openScript(path ?? mainExample);
-  const out = options.out ?? (kind === 'film' ? defaultFolder(script.path) : `${defaultFolder(script.path)}-draft`);
+  const home = defaultFolder(script.path);
+  const out = options.out ?? (kind === 'film' ? home : `${home}-draft`);
+  // A draft without a folder of its own is made from the bible that a person corrects for the film.
+  const corrected = kind === 'draft' && !options.out && existsSync(join(home, bibleName));
   const reporter = reporterFor(options.json);
   try {
     await inWorkshop(options, reporter, async (workshop) => {
       const { manifest, drawn } = await filmScript(
-        { script, out, settings: settingsOf(options), kind, strict: options.strict },
+        {
+          script,
+          out,
+          settings: settingsOf(options),
+          kind,
+          strict: options.strict,
+          ...(corrected ? { bibleFolder: home } : {}),
+        },
         workshop,
       );
       const folder = relative('', out) || '.';

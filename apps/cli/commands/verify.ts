@@ -6,6 +6,7 @@ import {
   checkFolder,
   deliver,
   type Files,
+  hashFile,
   type Manifest,
   makeDraft,
   makeFilm,
@@ -13,6 +14,7 @@ import {
   readManifest,
 } from '@ai-film-studio/studio';
 import { exitCodes, Failure } from '../failure.ts';
+import { guessesIn } from '../film-script.ts';
 import { reporterFor } from '../reporter.ts';
 import { openScript } from '../script-file.ts';
 import { inWorkshop, type Workshop } from '../workshop.ts';
@@ -25,6 +27,7 @@ async function makeAgain(folder: string, manifest: Manifest, workshop: Workshop)
     ...produce(script.screenplay, { seed: settings.seed, correct: () => bible.filmed }),
     inferred: bible.inferred,
   };
+  for (const guess of guessesIn(production)) workshop.downgrade(guess);
   const order = { production, settings };
   const made = kind === 'film' ? await makeFilm(order, workshop) : await makeDraft(order, workshop);
   return deliver(
@@ -39,6 +42,7 @@ const otherMakers = (before: Manifest, { makers }: Workshop): readonly string[] 
   [
     before.makers.ffmpeg !== makers.ffmpeg ? `ffmpeg was "${before.makers.ffmpeg}"` : '',
     JSON.stringify(before.makers.versions) !== JSON.stringify(makers.versions) ? 'the engine was another version' : '',
+    before.makers.media !== makers.media ? "the studio's media code was another version" : '',
   ].filter(Boolean);
 
 /** `studio verify`: is the folder what its manifest says, and does the same script make the same film again? */
@@ -69,13 +73,14 @@ export async function verify(
   try {
     await inWorkshop({ store, ...(options.jobs ? { jobs: options.jobs } : {}) }, reporter, async (workshop) => {
       const again = await makeAgain(folder, manifest, workshop);
-      const different = Object.entries(manifest.files).filter(
-        ([name, { sha256 }]) => name !== manifestName && again[name]?.hash !== sha256,
-      );
+      const there: Record<string, string> = { [manifestName]: await hashFile(join(folder, manifestName)) };
+      for (const [name, { sha256 }] of Object.entries(manifest.files)) there[name] = sha256;
+      const names = [...new Set([...Object.keys(there), ...Object.keys(again)])].sort();
+      const different = names.filter((name) => there[name] !== again[name]?.hash);
       if (different.length > 0) {
         const why = otherMakers(manifest, workshop);
         throw new Failure(
-          `Made again, these differ: ${different.map(([name]) => name).join(', ')}.${why.length > 0 ? ` Why: ${why.join('; ')}.` : ''}`,
+          `Made again, these differ: ${different.join(', ')}.${why.length > 0 ? ` Why: ${why.join('; ')}.` : ''}`,
           exitCodes.different,
         );
       }

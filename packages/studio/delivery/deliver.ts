@@ -38,9 +38,10 @@ export interface Delivery {
 const shotFile = (number: number, id: string) =>
   `shots/${String(number + 1).padStart(3, '0')}-${id.replaceAll(/[^\w.-]+/g, '-')}.mp4`;
 
-/** The cut as editors open it: pictures from `shots/`, one file a shot. */
-export function timelineFor(made: MadeFilm, { production, settings }: Order): Timeline {
-  const files = new Map(made.shots.map(({ timed }, index) => [timed.shot.id, shotFile(index, timed.shot.id)]));
+/** The cut as editors open it: pictures from `shots/`, one file a shot; a draft has none. */
+function timelineFor(made: MadeFilm, { production, settings }: Order, kind: Manifest['kind']): Timeline {
+  const filmed = kind === 'film' ? made.shots : [];
+  const files = new Map(filmed.map(({ timed }, index) => [timed.shot.id, shotFile(index, timed.shot.id)]));
   return timelineOf(made.cut, {
     name: production.bible.title,
     width: settings.width,
@@ -50,8 +51,8 @@ export function timelineFor(made: MadeFilm, { production, settings }: Order): Ti
 }
 
 /** The cut and the words in the formats of other programs. */
-export function exportsOf(made: MadeFilm, order: Order): Readonly<Record<string, string>> {
-  const timeline = timelineFor(made, order);
+export function exportsOf(made: MadeFilm, order: Order, kind: Manifest['kind']): Readonly<Record<string, string>> {
+  const timeline = timelineFor(made, order, kind);
   return {
     'film.otio': writeOtio(timeline),
     'film.edl': writeEdl(timeline),
@@ -73,7 +74,7 @@ export async function deliver(made: MadeFilm, order: Order, delivery: Delivery, 
       await writeFile(path, content);
       files[name] = await store.take(path, /\.\w+$/.exec(name)?.[0] ?? '');
     };
-    for (const [name, text] of Object.entries(exportsOf(made, order))) await keep(name, text);
+    for (const [name, text] of Object.entries(exportsOf(made, order, delivery.kind))) await keep(name, text);
     await keep('storyboard.pdf', await storyboardPdf(made, order.production.bible, order.settings, store));
     for (const [index, sheet] of (await contactSheets(made, order.settings, store)).entries())
       await keep(index === 0 ? 'contact-sheet.jpg' : `contact-sheet-${index + 1}.jpg`, sheet);
@@ -123,14 +124,19 @@ function manifestOf(
     seconds: (cut.frames * cut.rate.den) / cut.rate.num,
     loudness: soundtrack.loudness,
     truePeak: soundtrack.truePeak,
-    shots: made.shots.map(({ timed, key, picture }) => ({
+    shots: made.shots.map(({ timed, key, picture, still }) => ({
       id: timed.shot.id,
       scene: timed.shot.scene,
       range: timed.range,
       key,
       picture: picture.hash,
+      still: still.hash,
       rule: timed.shot.rule,
     })),
+    soundtrack: {
+      mix: soundtrack.sound.hash,
+      sounds: Object.fromEntries(Object.entries(soundtrack.sounds).map(([key, { hash }]) => [key, hash])),
+    },
     lines: cut.shots.flatMap((timed) =>
       timed.lines.map(({ lineId, who, range }) => ({
         id: lineId,
@@ -145,7 +151,7 @@ function manifestOf(
       text,
       reason,
     })),
-    downgrades: [...downgrades],
+    downgrades: [...downgrades].sort((a, b) => (`${a.where} ${a.what}` < `${b.where} ${b.what}` ? -1 : 1)),
     files: Object.fromEntries(Object.entries(files).map(([name, { hash, bytes }]) => [name, { sha256: hash, bytes }])),
   };
 }

@@ -33,8 +33,18 @@ export const manifestSchema = z.object({
   loudness: z.number(),
   truePeak: z.number(),
   shots: z.array(
-    z.object({ id: z.string(), scene: z.string(), range, key: z.string(), picture: z.string(), rule: z.string() }),
+    z.object({
+      id: z.string(),
+      scene: z.string(),
+      range,
+      key: z.string(),
+      picture: z.string(),
+      still: z.string(),
+      rule: z.string(),
+    }),
   ),
+  /** The mix, and every score, bed and effect in it by the key of its job. */
+  soundtrack: z.object({ mix: z.string(), sounds: z.record(z.string(), z.string()) }),
   lines: z.array(z.object({ id: z.string(), who: z.string(), text: z.string(), range, sound: z.string() })),
   unfilmed: z.array(z.object({ lines: z.string(), text: z.string(), reason: z.string() })),
   downgrades: z.array(z.object({ where: z.string(), what: z.string() })),

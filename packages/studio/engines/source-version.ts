@@ -3,19 +3,24 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const isTest = (file: string) => /\.(test|fixture)\.ts$/.test(file);
+
+/** The files below `base` (a folder as a `file:` URL) that fit the patterns, without tests, in order. */
+export function sourceFiles(base: URL, patterns: readonly string[]): readonly string[] {
+  return globSync([...patterns], { cwd: fileURLToPath(base), exclude: (name) => name === 'node_modules' })
+    .filter((file) => !isTest(file))
+    .map((file) => file.replaceAll('\\', '/'))
+    .sort();
+}
+
 /**
  * A version that cannot be forgotten: the hash of the source files that decide the bytes. Two checkouts with the same files agree.
- * @param base a folder as a `file:` URL, `folders` relative to it
  * @param libraries other things that decide the bytes, such as versions of libraries
+ * @example sourceVersion(new URL('.', import.meta.url), ['voice/*.ts'], ['flite@1'])
  */
-export function sourceVersion(base: URL, folders: readonly string[], libraries: readonly string[] = []): string {
-  const root = fileURLToPath(base);
+export function sourceVersion(base: URL, patterns: readonly string[], libraries: readonly string[] = []): string {
   const hash = createHash('sha256').update(libraries.join('\n'));
-  const patterns = folders.map((folder) => `${folder}/**/*.{ts,wasm}`);
-  const files = globSync(patterns, {
-    cwd: root,
-    exclude: (name) => name.endsWith('.test.ts') || name.endsWith('.fixture.ts') || name === 'node_modules',
-  });
-  for (const file of files.sort()) hash.update(file.replaceAll('\\', '/')).update(readFileSync(join(root, file)));
+  for (const file of sourceFiles(base, patterns))
+    hash.update(file).update(readFileSync(join(fileURLToPath(base), file)));
   return hash.digest('hex').slice(0, 16);
 }

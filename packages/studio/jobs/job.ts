@@ -112,28 +112,32 @@ export interface Makers {
   readonly ffmpeg: string;
 }
 
-type Maker = keyof EngineVersions | 'media';
-
-/** Who makes what: a job's work stays valid while its makers stay the same. */
-const makersOf: Record<Job['kind'], readonly Maker[]> = {
-  voice: ['speech'],
-  board: ['picture'],
-  clip: ['picture', 'media'],
-  score: ['sound'],
-  ambience: ['sound'],
-  effect: ['sound'],
-  mix: ['media'],
-  assemble: ['media'],
-  animatic: ['media'],
-  package: ['media'],
+/** Which of the engine's talents a job asks for; `null` for one that only ffmpeg and our media code do. */
+const talentOf: Record<Job['kind'], keyof EngineVersions | null> = {
+  voice: 'speech',
+  board: 'picture',
+  clip: 'picture',
+  score: 'sound',
+  ambience: 'sound',
+  effect: 'sound',
+  mix: null,
+  assemble: null,
+  animatic: null,
+  package: null,
 };
+
+/** Kinds that start ffmpeg: other versions of it write other bytes. */
+const callsFfmpeg = new Set<Job['kind']>(['clip', 'mix', 'assemble', 'animatic', 'package']);
 
 /** The content key: equal for two jobs exactly when they make the same bytes. */
 export function keyOf(job: Job, makers: Makers): string {
   const inputs = Object.fromEntries(Object.entries(job.inputs).map(([name, { hash }]) => [name, hash]));
-  const versionOf = (maker: Maker) =>
-    maker === 'media' ? `${makers.media} ${makers.ffmpeg}` : `${makers.engine} ${makers.versions[maker]}`;
-  const by = makersOf[job.kind].map((maker) => `${maker} ${versionOf(maker)}`);
+  const talent = talentOf[job.kind];
+  const by = {
+    engine: talent && `${makers.engine} ${talent} ${makers.versions[talent]}`,
+    media: makers.media,
+    ffmpeg: callsFfmpeg.has(job.kind) ? makers.ffmpeg : null,
+  };
   return contentKey({ kind: job.kind, request: job.request, inputs, by });
 }
 

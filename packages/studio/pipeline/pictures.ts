@@ -57,7 +57,11 @@ function pictureOf(
   return {
     shot: seen(shot),
     take: contentKey(shotContent(shot, bible, before?.shot ?? null)),
-    cast: bible.cast.filter(({ id }) => staged.has(id)).map(player),
+    // By id, as the plan compares them: the order of the bible does not matter to a picture.
+    cast: bible.cast
+      .filter(({ id }) => staged.has(id))
+      .map(player)
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
     frames: timed.range.frames,
     lines: timed.lines.map(({ lineId, who, range }) => ({
       who,

@@ -158,6 +158,8 @@ const reportSchema = z.object({ loudness: z.number(), truePeak: z.number() });
 /** The finished sound of the film, encoded. */
 export interface Soundtrack extends MixReport {
   readonly sound: StoredObject;
+  /** Every score, bed and effect in it, by the key of the job that made it. */
+  readonly sounds: Readonly<Record<string, StoredObject>>;
 }
 
 /** Composes, records and mixes all that is heard. */
@@ -172,7 +174,7 @@ export async function mixSoundtrack(
   const count = cues.music.length + cues.ambience.length + cues.effects.length;
   const mixShare = Math.max(1, count);
   const track = trackStage('sound', [...Array.from({ length: count }, () => 1), mixShare], report);
-  const inputs: Record<string, StoredObject> = Object.fromEntries([...voices].map(([id, { sound }]) => [id, sound]));
+  const sounds: Record<string, StoredObject> = {};
   let started = 0;
 
   const record = async <P>(list: readonly Cue<ScoreJob | AmbienceJob | EffectJob, P>[]): Promise<readonly P[]> =>
@@ -181,7 +183,7 @@ export async function mixSoundtrack(
         const index = started++;
         const done = await runner.perform(job, { priority: 1 });
         track.finish(index, done.made);
-        inputs[done.key] = soundOf(done);
+        sounds[done.key] = soundOf(done);
         return place(done.key);
       }),
     );
@@ -199,12 +201,14 @@ export async function mixSoundtrack(
     music,
     ...target,
   };
+  const spoken = Object.fromEntries([...voices].map(([id, { sound }]) => [id, sound]));
+  const inputs = { ...spoken, ...sounds };
   const mixed = await runner.perform({ kind: 'mix', request, inputs } satisfies MixJob, {
     priority: 2,
     progress: (share) => track.progress(count, share),
   });
   track.finish(count, mixed.made);
-  return { sound: soundOf(mixed), ...reportSchema.parse(mixed.record.facts) };
+  return { sound: soundOf(mixed), sounds, ...reportSchema.parse(mixed.record.facts) };
 }
 
 function soundOf({ record }: DoneJob): StoredObject {

