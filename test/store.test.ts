@@ -72,7 +72,8 @@ describe('the store', () => {
     const whole = [await readFile(first, 'utf8'), await readFile(second, 'utf8')];
     await truncate(first, Math.floor((await stat(first)).size / 2));
     await flipByte(second);
-    await studioDone(draft, { cwd: home.path });
+    const ended = await studioDone(draft, { cwd: home.path });
+    expect(eventsOf(ended).filter(({ event }) => event === 'corrupted').length).toBeGreaterThan(0);
     expect(await hashFile(film)).toBe(bytes);
     expect([await readFile(first, 'utf8'), await readFile(second, 'utf8')]).toEqual(whole);
   });

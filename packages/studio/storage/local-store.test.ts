@@ -14,6 +14,7 @@ describe('the local store', () => {
   afterEach(() => rm(root, { recursive: true, force: true }));
 
   const key = 'ab'.repeat(32);
+  const recordPath = () => join(root, 'records', key.slice(0, 2), `${key.slice(2)}.json`);
   const made = async (store: LocalStore, text: string): Promise<StoredObject> => {
     const bench = await store.workFolder();
     await writeFile(join(bench.path, 'made.txt'), text);
@@ -70,11 +71,55 @@ describe('the local store', () => {
     ['empty', () => ''],
     ['with another number in it', (text: string) => text.replace('24', '25')],
   ])('forgets a record that is %s', async (_, spoil) => {
-    const store = await LocalStore.open(root);
+    const corrupted: string[] = [];
+    const store = await LocalStore.open(root, ({ hash }) => corrupted.push(hash));
     await store.remember(key, { objects: {}, facts: { frames: 24 } });
-    const path = join(root, 'records', key.slice(0, 2), `${key.slice(2)}.json`);
-    await damage(path, spoil(await readFile(path, 'utf8')));
+    await damage(recordPath(), spoil(await readFile(recordPath(), 'utf8')));
     expect(await store.recall(key)).toBeNull();
+    expect(corrupted, 'the record is reported').toEqual([key]);
+    expect(await store.recall(key)).toBeNull();
+    expect(corrupted, 'and gone').toEqual([key]);
+  });
+
+  it('keeps a record that could not be read for a fault of the disk, and tells of the fault', async () => {
+    const store = await LocalStore.open(root, () => expect.fail('nothing is damaged'));
+    await mkdir(recordPath(), { recursive: true });
+    await expect(store.recall(key)).rejects.toMatchObject({ code: 'EISDIR' });
+    expect(await readdir(join(recordPath(), '..'))).toHaveLength(1);
+  });
+
+  it('refuses a folder that holds something else, and touches nothing there', async () => {
+    await mkdir(join(root, 'work'));
+    await writeFile(join(root, 'work', 'thesis.txt'), 'years');
+    await expect(LocalStore.open(root)).rejects.toThrow(
+      new StoreError(`${root} is not a store of the studio: choose an empty folder with --store.`),
+    );
+    await writeFile(join(root, 'notes.txt'), 'mine');
+    await expect(LocalStore.open(root)).rejects.toThrow(StoreError);
+    expect((await readdir(root)).sort()).toEqual(['notes.txt', 'work']);
+    expect(await readdir(join(root, 'work'))).toEqual(['thesis.txt']);
+  });
+
+  it('is marked as ours, and stays ours whatever else is put there', async () => {
+    await LocalStore.open(join(root, 'store'));
+    expect(await readFile(join(root, 'store', 'studio-store'), 'utf8')).toBe('ai-film-studio/store@1\n');
+    for (const name of ['notes.txt', 'work/notes.txt', 'work/2026-11-23.txt', 'work/1-aa.bak'])
+      await writeFile(join(root, 'store', name), 'mine');
+    await LocalStore.open(join(root, 'store'));
+    expect((await readdir(join(root, 'store', 'work'))).sort()).toEqual(['1-aa.bak', '2026-11-23.txt', 'notes.txt']);
+  });
+
+  it('from before the marker is adopted, with what it holds', async () => {
+    const record = { objects: { text: await made(await LocalStore.open(root), 'a frame') }, facts: {} };
+    await (await LocalStore.open(root)).remember(key, record);
+    await rm(join(root, 'studio-store'));
+    expect(await (await LocalStore.open(root)).recall(key)).toEqual(record);
+    expect(await readdir(root)).toContain('studio-store');
+  });
+
+  it('of another version is refused', async () => {
+    await writeFile(join(root, 'studio-store'), 'ai-film-studio/store@2\n');
+    await expect(LocalStore.open(root)).rejects.toThrow(/is a store of another version .* --store\.$/);
   });
 
   it('is swept of what dead processes left when it is opened, and of nothing that lives', async () => {

@@ -4,19 +4,30 @@ import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'no
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type JobRecord, type Store, type StoredObject, StoreError } from './store.ts';
+import { checkMarker, ownerOf, writeMarker } from './store-marker.ts';
 
 const recordSchema = z.object({
   objects: z.record(z.string(), z.object({ hash: z.string(), bytes: z.number().int(), ending: z.string() })),
   facts: z.record(z.string(), z.unknown()),
 });
 
+/** What was there but not whole: an object by its hash, a record by its key. Its job is made again. */
+export interface Damaged {
+  readonly hash: string;
+}
+
 /** A record's file: the hash of its text in the first line, the text in the second, so that damage shows. */
 const sealed = (text: string) => `${hashText(text)}\n${text}\n`;
 
-function unsealed(file: string): string {
+/** The record of a file; `null` when the file is damaged. */
+function unsealed(file: string): JobRecord | null {
   const [hash, text = ''] = file.split('\n');
-  if (hash !== hashText(text)) throw new Error('The record is damaged.');
-  return text;
+  if (hash !== hashText(text)) return null;
+  try {
+    return recordSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 const hashText = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -55,6 +66,16 @@ async function makeFolders(path: string): Promise<void> {
 
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
+/** A file's text; `null` only when there is no such file. */
+async function textOf(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
 /** Whether a process of this number runs. */
 export function isAlive(pid: number): boolean {
   try {
@@ -66,27 +87,29 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * A store in a folder of this machine: `objects/ab/cd….mp4`, `records/ab/cd….json`, `work/` for what is not finished.
+ * A store in a folder of this machine: `objects/ab/cd….mp4`, `records/ab/cd….json`, `work/` for what is not finished,
+ * and a marker that says the folder is ours.
  * Everything arrives by rename, so a process killed at any moment leaves nothing half-written where it would be believed.
  */
 export class LocalStore implements Store {
   readonly root: string;
-  /** Called with the hash of an object that was there but not whole; its job is made again. */
-  readonly onCorrupted: (object: StoredObject) => void;
+  readonly onCorrupted: (damaged: Damaged) => void;
 
   /** Checks under way: an object of several records is read, and reported, once. */
   private readonly checks = new Map<string, Promise<boolean>>();
 
-  private constructor(root: string, onCorrupted: (object: StoredObject) => void) {
+  private constructor(root: string, onCorrupted: (damaged: Damaged) => void) {
     this.root = root;
     this.onCorrupted = onCorrupted;
   }
 
-  /** @throws StoreError when the folder cannot be made or written. */
-  static async open(root: string, onCorrupted: (object: StoredObject) => void = () => {}): Promise<LocalStore> {
+  /** @throws StoreError when the folder cannot be made or written, or is somebody else's. */
+  static async open(root: string, onCorrupted: (damaged: Damaged) => void = () => {}): Promise<LocalStore> {
     const store = new LocalStore(root, onCorrupted);
     await store.guarded(async () => {
+      const marked = await checkMarker(root);
       await makeFolders(join(root, 'work'));
+      if (!marked) await writeMarker(root);
       const probe = join(root, 'work', `probe-${process.pid}-${randomBytes(4).toString('hex')}`);
       await writeFile(probe, 'x');
       await rm(probe);
@@ -96,22 +119,16 @@ export class LocalStore implements Store {
   }
 
   async recall(key: string): Promise<JobRecord | null> {
-    const path = this.recordPath(key);
-    let record: JobRecord;
-    try {
-      record = recordSchema.parse(JSON.parse(unsealed(await readFile(path, 'utf8'))));
-    } catch (error) {
-      if (isMissing(error)) return null;
+    return this.guarded(async () => {
+      const path = this.recordPath(key);
+      const file = await textOf(path);
+      if (file === null) return null;
+      const record = unsealed(file);
+      if (!record) this.onCorrupted({ hash: key });
+      if (record && (await this.areWhole(Object.values(record.objects)))) return record;
       await rm(path, { force: true });
       return null;
-    }
-    for (const object of Object.values(record.objects)) {
-      if (!(await this.isWhole(object))) {
-        await rm(path, { force: true });
-        return null;
-      }
-    }
-    return record;
+    });
   }
 
   async remember(key: string, record: JobRecord): Promise<void> {
@@ -145,6 +162,11 @@ export class LocalStore implements Store {
     return { path, release: () => rm(path, { recursive: true, force: true }) };
   }
 
+  private async areWhole(objects: readonly StoredObject[]): Promise<boolean> {
+    for (const object of objects) if (!(await this.isWhole(object))) return false;
+    return true;
+  }
+
   private isWhole(object: StoredObject): Promise<boolean> {
     const path = this.objectPath(object);
     const check = this.checks.get(path) ?? this.check(object).finally(() => this.checks.delete(path));
@@ -168,8 +190,9 @@ export class LocalStore implements Store {
   private async sweep(): Promise<void> {
     const work = join(this.root, 'work');
     for (const name of await readdir(work)) {
-      const pid = Number(/^(?:record-|probe-)?(\d+)-/.exec(name)?.[1]);
-      if (pid !== process.pid && !isAlive(pid)) await rm(join(work, name), { recursive: true, force: true });
+      const pid = ownerOf(name);
+      if (pid !== null && pid !== process.pid && !isAlive(pid))
+        await rm(join(work, name), { recursive: true, force: true });
     }
   }
 
