@@ -1,19 +1,10 @@
 import type { Camera } from '@ai-film-studio/film';
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
-import { type Conditions, type Layer, type Motion, type SetDesign, world } from '../sets/set-design.ts';
+import { type Conditions, type Motion, type SetDesign, world } from '../sets/set-design.ts';
 import type { Picture } from './picture.ts';
+import { paintSheet, type Sheet, sheetOf } from './sheet.ts';
 import { projectionAt, type View } from './view.ts';
-
-/** Layers near each other in depth, flattened into one bitmap in world space and cropped to what is painted. */
-interface Sheet {
-  readonly depth: number;
-  readonly bitmap: Canvas;
-  /** World units of the bitmap's top left corner. */
-  readonly x: number;
-  readonly y: number;
-  /** Pixels a world unit. */
-  readonly scale: number;
-}
+import { type PictureBox, visibleParts } from './visible-parts.ts';
 
 /** A set as it stands in one place at one time of day: still sheets, and what moves between them. */
 export interface Backdrop {
@@ -27,51 +18,6 @@ const bandOf = (depth: number) => {
   const index = bands.findIndex((least) => depth >= least);
   return index < 0 ? bands.length : index;
 };
-
-/** The box of what is painted, in pixels; `null` when nothing is. */
-function paintedBox(bitmap: Canvas): { x: number; y: number; width: number; height: number } | null {
-  const { width, height } = bitmap;
-  const { data } = bitmap.getContext('2d').getImageData(0, 0, width, height);
-  let [left, top, right, bottom] = [width, height, -1, -1];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (data[(y * width + x) * 4 + 3] === 0) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
-    }
-  }
-  return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
-}
-
-function cropped(bitmap: Canvas, depth: number, scale: number, opaque: boolean): Sheet | null {
-  const whole = { depth, bitmap, x: world.left, y: world.top, scale };
-  if (opaque) return whole;
-  const box = paintedBox(bitmap);
-  if (!box) return null;
-  if (box.width * box.height > bitmap.width * bitmap.height * 0.8) return whole;
-  const part = createCanvas(box.width, box.height);
-  part.getContext('2d').drawImage(bitmap, -box.x, -box.y);
-  return { depth, bitmap: part, x: world.left + box.x / scale, y: world.top + box.y / scale, scale };
-}
-
-/** Each layer is painted by itself before it joins the others: a window is cut out of its own wall, not of the sky behind it. */
-function flattened(layers: readonly Layer[], scale: number, mirrored: boolean): Canvas {
-  const width = Math.ceil((world.right - world.left) * scale);
-  const height = Math.ceil((world.bottom - world.top) * scale);
-  const sheet = createCanvas(width, height);
-  for (const layer of layers) {
-    const alone = createCanvas(width, height);
-    const ctx = alone.getContext('2d');
-    ctx.scale(scale, scale);
-    ctx.translate(-world.left, -world.top);
-    if (mirrored) ctx.transform(-1, 0, 0, 1, world.width, 0);
-    layer.paint(ctx);
-    sheet.getContext('2d').drawImage(alone, 0, 0);
-  }
-  return sheet;
-}
 
 function mirroredMotion({ depth, paint }: Motion): Motion {
   return {
@@ -96,8 +42,7 @@ export function buildBackdrop(
     const inBand = layers.filter((layer) => bandOf(layer.depth) === band);
     if (inBand.length === 0) continue;
     const depth = inBand.reduce((sum, layer) => sum + layer.depth, 0) / inBand.length;
-    const sheet = cropped(flattened(inBand, picture.scale, mirrored), depth, picture.scale, sheets.length === 0);
-    if (sheet) sheets.push(sheet);
+    sheets.push(sheetOf(inBand, depth, picture.scale, mirrored));
   }
   const motions = design.motions(conditions);
   return { sheets, motions: mirrored ? motions.map(mirroredMotion) : motions };
@@ -120,18 +65,6 @@ function inOrder({ sheets, motions }: Backdrop, side: Side): readonly (Sheet | M
   return [...order, ...moving];
 }
 
-function paintSheet(ctx: SKRSContext2D, sheet: Sheet, view: View, picture: Picture): void {
-  const { scale, x, y } = projectionAt(view, sheet.depth, picture);
-  const factor = scale / sheet.scale;
-  ctx.drawImage(
-    sheet.bitmap,
-    x + sheet.x * scale,
-    y + sheet.y * scale,
-    sheet.bitmap.width * factor,
-    sheet.bitmap.height * factor,
-  );
-}
-
 function paintMotion(ctx: SKRSContext2D, motion: Motion, view: View, picture: Picture, seconds: number): void {
   const { scale, x, y } = projectionAt(view, motion.depth, picture);
   ctx.save();
@@ -143,15 +76,28 @@ function paintMotion(ctx: SKRSContext2D, motion: Motion, view: View, picture: Pi
 /** Paints one side of a backdrop as a camera sees it. */
 export type BackdropPainter = (ctx: SKRSContext2D, side: Side, view: View, seconds: number) => void;
 
-/** For a camera that moves: each sheet is scaled anew in every frame. */
+/** For a camera that moves: each sheet is scaled anew in every frame, but only where it can be seen. */
 export function movingBackdrop(backdrop: Backdrop, picture: Picture): BackdropPainter {
   const order = { behind: inOrder(backdrop, 'behind'), before: inOrder(backdrop, 'before') };
+  let seen: { readonly view: View; readonly parts: ReturnType<typeof visibleParts> } | null = null;
   return (ctx, side, view, seconds) => {
+    const parts = seen?.view === view ? seen.parts : visibleParts(backdrop.sheets, view, picture);
+    seen = { view, parts };
     for (const item of order[side]) {
-      if (isSheet(item)) paintSheet(ctx, item, view, picture);
+      if (isSheet(item)) for (const part of parts.get(item) ?? []) paintPart(ctx, item, view, picture, part);
       else paintMotion(ctx, item, view, picture, seconds);
     }
   };
+}
+
+/** Paints what of a sheet lies within a box of whole pixels: boxes side by side leave no seam. */
+function paintPart(ctx: SKRSContext2D, sheet: Sheet, view: View, picture: Picture, part: PictureBox): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(part.left, part.top, part.right - part.left, part.bottom - part.top);
+  ctx.clip();
+  paintSheet(ctx, sheet, view, picture);
+  ctx.restore();
 }
 
 /**

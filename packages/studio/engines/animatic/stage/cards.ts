@@ -2,11 +2,11 @@ import type { Card, ShotKind } from '@ai-film-studio/film';
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Palette } from '../palette.ts';
 import type { Picture } from './picture.ts';
-import { breakLines, faces, fitSize } from './type.ts';
+import { breakLines, type Face, faceFor, fitSize, fontOf, setText } from './type.ts';
 
 interface Words {
   readonly text: string;
-  readonly face: string;
+  readonly face: Face;
   readonly size: number;
   readonly spacing: number;
   readonly alpha: number;
@@ -14,40 +14,36 @@ interface Words {
 
 const unit = (picture: Picture) => Math.min(picture.height, picture.width * 0.62);
 
+function widthIn(ctx: SKRSContext2D, face: Face, size: number, spacing: number): (text: string) => number {
+  ctx.font = fontOf(face, size);
+  ctx.letterSpacing = `${spacing}px`;
+  return (text) => ctx.measureText(text).width;
+}
+
 function headingOf(ctx: SKRSContext2D, card: Card, kind: ShotKind, picture: Picture): readonly Words[] {
-  if (!card.heading) return [];
+  const { heading } = card;
+  if (!heading) return [];
   const size = unit(picture) * (kind === 'title-card' ? 0.125 : kind === 'credits' ? 0.085 : 0.09);
   const width = picture.width * 0.82;
   const spacing = size * (kind === 'caption' ? 0.04 : 0.12);
-  const fitting = fitSize(
-    ctx,
-    card.heading,
-    faces.title,
-    Math.round(size),
-    width - spacing * card.heading.length,
-    Math.round(size * 0.55),
-  );
-  ctx.font = `${fitting}px "${faces.title}"`;
-  return breakLines(ctx, card.heading, width - spacing * 12).map((text) => ({
-    text,
-    face: faces.title,
-    size: fitting,
-    spacing,
-    alpha: 1,
-  }));
+  const face = faceFor(heading);
+  const widthAt = (fitting: number) => widthIn(ctx, face, fitting, spacing)(setText(heading));
+  const fitting = fitSize(Math.round(size), Math.round(size * 0.55), width, widthAt);
+  const lines = breakLines(heading, width, widthIn(ctx, face, fitting, spacing));
+  return lines.map((text) => ({ text, face, size: fitting, spacing, alpha: 1 }));
 }
 
 function linesOf(ctx: SKRSContext2D, card: Card, kind: ShotKind, picture: Picture): readonly Words[] {
   const many = card.lines.length > 6;
   const size = Math.round(unit(picture) * (kind === 'caption' ? 0.05 : many ? 0.046 : 0.056));
-  ctx.font = `${size}px "${faces.text}"`;
   const spacing = kind === 'title-card' ? size * 0.14 : size * 0.04;
+  const widthOf = widthIn(ctx, 'text', size, spacing);
   return card.lines
-    .flatMap((line) => (line ? breakLines(ctx, line, picture.width * 0.72) : ['']))
-    .map((text) => ({ text, face: faces.text, size, spacing, alpha: 0.92 }));
+    .flatMap((line) => (line ? breakLines(line, picture.width * 0.78, widthOf) : ['']))
+    .map((text) => ({ text, face: 'text', size, spacing, alpha: 0.92 }));
 }
 
-const leading = (word: Words) => word.size * (word.face === faces.title ? 1.28 : 1.55);
+const leading = (word: Words) => word.size * (word.face === 'title' ? 1.28 : 1.55);
 
 /** The words of a card on a bitmap of the picture's size, with a soft shadow that lifts them off whatever is behind. */
 export function cardBitmap(card: Card, kind: ShotKind, palette: Palette, picture: Picture): Canvas {
@@ -63,7 +59,7 @@ export function cardBitmap(card: Card, kind: ShotKind, palette: Palette, picture
   ctx.textBaseline = 'middle';
   words.forEach((word, index) => {
     if (index === heading.length) y += gap;
-    ctx.font = `${word.size}px "${word.face}"`;
+    ctx.font = fontOf(word.face, word.size);
     ctx.letterSpacing = `${word.spacing}px`;
     const x = picture.width / 2 + word.spacing / 2;
     const middle = y + leading(word) / 2;
@@ -116,10 +112,10 @@ export function paintSubtitle(
   const bar = (height - picture.height) / 2;
   const size = Math.round(Math.min(width, height) * 0.034);
   ctx.save();
-  ctx.font = `${size}px "${faces.text}"`;
+  const widthOf = widthIn(ctx, 'text', size, 0);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  const lines = breakLines(ctx, text, width * 0.84);
+  const lines = breakLines(text, width * 0.84, widthOf);
   const leading = size * 1.3;
   const foot =
     bar > leading * lines.length ? height - bar / 2 + ((lines.length - 1) * leading) / 2 : height - size * 1.6;

@@ -9,7 +9,7 @@ import { houseShot } from './house-shot.ts';
 import { insertShot } from './insert-shot.ts';
 import { lensShot } from './lens-shot.ts';
 import { pictureCanvas, type SceneryStore } from './scenery.ts';
-import { loadType } from './type.ts';
+import { unwritableIn } from './type.ts';
 
 /** A shot ready to be painted frame by frame. */
 export interface ShotPainter {
@@ -36,12 +36,23 @@ function veil(ctx: SKRSContext2D, colour: 'black' | 'white', alpha: number, widt
   ctx.globalAlpha = 1;
 }
 
+/** What of the shot's words stands on the screen as boxes. */
+function unwritten({ shot, lines, settings }: PictureRequest): readonly Downgrade[] {
+  const shown = shot.card ? [shot.card.heading, ...shot.card.lines] : [];
+  if (settings.burnSubtitles) shown.push(...lines.map(({ text }) => text));
+  return shown.flatMap((text) =>
+    unwritableIn(text).map((letters) => ({
+      where: text,
+      what: `"${letters}" cannot be written: no typeface here has these letters`,
+    })),
+  );
+}
+
 /**
  * Readies a shot: paints or finds its scenery, places its players.
  * @throws RangeError when the style is unknown
  */
 export function shotPainter(request: PictureRequest, sceneries: SceneryStore): ShotPainter {
-  loadType();
   const { shot, settings, outgoing } = request;
   const toSeconds = (frames: number) => (frames * settings.rate.den) / settings.rate.num;
   const scenery = sceneries.of(shot, settings, shot.camera.angle === 'reverse');
@@ -85,7 +96,7 @@ export function shotPainter(request: PictureRequest, sceneries: SceneryStore): S
       );
     }
   };
-  return { paint, downgrades: scenery.downgrades };
+  return { paint, downgrades: [...scenery.downgrades, ...unwritten(request)] };
 }
 
 /** The subtitle at a frame of a shot, drawn into the whole frame; the context's origin is the frame's top left. */

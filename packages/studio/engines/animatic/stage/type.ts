@@ -1,37 +1,86 @@
 import { createRequire } from 'node:module';
-import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+import { GlobalFonts } from '@napi-rs/canvas';
+import { lettersOfFont } from './font-letters.ts';
 
 const require = createRequire(import.meta.url);
 
 /** The studio's typefaces, shipped with npm: nothing depends on the fonts of the machine. */
-export const faces = { title: 'Studio Title', text: 'Studio Text' } as const;
+export type Face = 'title' | 'text';
 
-const files: readonly (readonly [string, string])[] = [
-  [faces.title, '@fontsource/libre-baskerville/files/libre-baskerville-latin-400-normal.woff'],
-  [faces.title, '@fontsource/libre-baskerville/files/libre-baskerville-latin-ext-400-normal.woff'],
-  [faces.text, '@fontsource/inter/files/inter-latin-500-normal.woff'],
-  [faces.text, '@fontsource/inter/files/inter-latin-ext-500-normal.woff'],
-  [faces.text, '@fontsource/inter/files/inter-cyrillic-500-normal.woff'],
-  [faces.text, '@fontsource/inter/files/inter-greek-500-normal.woff'],
-];
-
-let loaded = false;
-
-/** Registers the typefaces, once a process. */
-export function loadType(): void {
-  if (loaded) return;
-  for (const [name, file] of files) GlobalFonts.registerFromPath(require.resolve(file), name);
-  loaded = true;
+/** One file of a typeface: some scripts' letters. It is registered under a name of its own, since files under one name do not join. */
+export interface Typeface {
+  readonly name: string;
+  readonly path: string;
+  readonly letters: ReadonlySet<number>;
 }
 
-/** Breaks text into lines no wider than `width` pixels in the context's font; a word that is too long stands alone. */
-export function breakLines(ctx: SKRSContext2D, text: string, width: number): readonly string[] {
+function typeface(name: string, file: string): Typeface {
+  const path = require.resolve(`@fontsource/${file}-normal.woff`);
+  return { name, path, letters: lettersOfFont(path) };
+}
+
+const textScripts = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'greek-ext', 'vietnamese'];
+
+let loaded: Readonly<Record<Face, readonly Typeface[]>> | null = null;
+
+/** The files of a face, the one asked first for a letter first; registered for canvases once a process. */
+export function typefacesOf(face: Face): readonly Typeface[] {
+  if (!loaded) {
+    loaded = {
+      title: ['latin', 'latin-ext'].map((script) =>
+        typeface(`Studio Title ${script}`, `libre-baskerville/files/libre-baskerville-${script}-400`),
+      ),
+      text: textScripts.map((script) => typeface(`Studio Text ${script}`, `inter/files/inter-${script}-500`)),
+    };
+    for (const { name, path } of [...loaded.title, ...loaded.text]) GlobalFonts.registerFromPath(path, name);
+  }
+  return loaded[face];
+}
+
+/**
+ * A canvas's `font`: every file of the face, each letter taken from the first that has it.
+ * @param size in pixels
+ * @example ctx.font = fontOf('text', 24);
+ */
+export function fontOf(face: Face, size: number): string {
+  return `${size}px ${typefacesOf(face)
+    .map(({ name }) => `"${name}"`)
+    .join(', ')}`;
+}
+
+/** The title face where it has every letter of the text, else the text face: a word is never set in two faces. */
+export function faceFor(text: string): Face {
+  return unwritableIn(text, ['title']).length === 0 ? 'title' : 'text';
+}
+
+/** Text as the faces have it: marks joined to their letters, no invisible signs, and the hyphens they lack as the one they have. */
+export const setText = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/[\u2010\u2011]/g, '-');
+
+const blank = /^[\s\p{Cc}]$/u;
+
+/**
+ * The runs of letters in a text that no face has, each once.
+ * @example unwritableIn('Anna says 你好.') // ['你好']
+ */
+export function unwritableIn(text: string, of: readonly Face[] = ['title', 'text']): readonly string[] {
+  const files = of.flatMap(typefacesOf);
+  const has = (letter: string) => files.some(({ letters }) => letters.has(letter.codePointAt(0) ?? 0));
+  const marked = Array.from(setText(text), (letter) => (blank.test(letter) || has(letter) ? ' ' : letter)).join('');
+  return [...new Set(marked.split(' ').filter(Boolean))];
+}
+
+/** Breaks text into lines no wider than `width` by the measure given; a word that is too long stands alone. */
+export function breakLines(text: string, width: number, widthOf: (line: string) => number): readonly string[] {
   const lines: string[] = [];
-  for (const paragraph of text.split('\n')) {
+  for (const paragraph of setText(text).split('\n')) {
     let line = '';
     for (const word of paragraph.split(/\s+/).filter(Boolean)) {
       const longer = line ? `${line} ${word}` : word;
-      if (line && ctx.measureText(longer).width > width) {
+      if (line && widthOf(longer) > width) {
         lines.push(line);
         line = word;
       } else line = longer;
@@ -41,19 +90,9 @@ export function breakLines(ctx: SKRSContext2D, text: string, width: number): rea
   return lines;
 }
 
-/** Shrinks the size until the text fits the width on one line, but not below `least`. Returns the size in pixels. */
-export function fitSize(
-  ctx: SKRSContext2D,
-  text: string,
-  face: string,
-  size: number,
-  width: number,
-  least: number,
-): number {
+/** The largest size of at most `size` pixels, but at least `least`, in which the text fits the width on one line. */
+export function fitSize(size: number, least: number, width: number, widthAt: (size: number) => number): number {
   let fitting = size;
-  for (;;) {
-    ctx.font = `${fitting}px "${face}"`;
-    if (fitting <= least || ctx.measureText(text).width <= width) return fitting;
-    fitting -= 2;
-  }
+  while (fitting > least && widthAt(fitting) > width) fitting -= 2;
+  return fitting;
 }
