@@ -41,7 +41,7 @@ function laidOver(inferred: StoryBible, corrections: readonly Correction[]): Sto
 function blank(collection: Collection, id: string, corrections: readonly Correction[]): Sheet | null {
   if (collection === 'cast') return created(id, corrections);
   if (collection === 'places')
-    return { name: titleCase(id), aliases: [], interior: true, within: null, set: 'living-room' };
+    return { name: titleCase(id), aliases: [], interior: true, within: null, set: 'living-room', nearest: true };
   if (collection === 'props') return { name: titleCase(id), kind: 'object' };
   return null;
 }

@@ -45,6 +45,7 @@ export const bibleHeader = ` The story bible: what the studio understood of the 
    voice       base ${voices.join(' | ')}; pitch in semitones, -8 to 10; stretch 0.7 to 1.6, above 1 is slower; brightness -1 to 1
    set         ${setNames.slice(0, 12).join(' | ')} |
                ${setNames.slice(12).join(' | ')}
+   nearest     true: the studio has no set for this place and films it on the nearest; write another set, or false to be content
    timeOfDay   ${timesOfDay.join(' | ')}
    weather     ${weathers.join(' | ')}
    mood        ${moods.join(' | ')}

@@ -22,6 +22,7 @@ interface Draft {
   parent: number | null;
   interior: boolean;
   set: SetName;
+  nearest: boolean;
   aliases: Set<string>;
 }
 
@@ -74,7 +75,7 @@ export function locate(scenes: readonly Scene[], events: readonly SceneEvents[])
     names: string[],
     alias: string,
     parent: number | null,
-    guess: { set: SetName; interior: boolean },
+    guess: { set: SetName; interior: boolean; nearest: boolean },
   ): number {
     const own = names.at(-1) ?? '';
     const same = (draft: Draft) => draft.names.at(-1) === own && draft.interior === guess.interior;
@@ -83,7 +84,8 @@ export function locate(scenes: readonly Scene[], events: readonly SceneEvents[])
       found = drafts.findIndex((draft) => same(draft) && (parent === null || draft.parent === null));
     if (found === -1) {
       found = drafts.length;
-      drafts.push({ names, parent, interior: guess.interior, set: guess.set, aliases: new Set() });
+      const { interior, set, nearest } = guess;
+      drafts.push({ names, parent, interior, set, nearest, aliases: new Set() });
     }
     const draft = drafts[found];
     if (draft !== undefined) {
@@ -128,15 +130,16 @@ function setFor(
   setting: Setting,
   events: SceneEvents,
   context: string,
-): { set: SetName; interior: boolean; word: SetWord | null } {
+): { set: SetName; interior: boolean; nearest: boolean; word: SetWord | null } {
   const asked = setting === null ? null : setting === 'INT' || setting === 'INT/EXT';
-  const scores = new Map<SetName, { score: number; word: SetWord }>();
+  const scores = new Map<SetName, { score: number; word: SetWord; most: number }>();
   const add = (text: string, weight: number) => {
     setWordsIn(text).forEach(({ word, length }, index) => {
-      const set = (asked ?? word.home === 'inside') ? word.inside : word.outside;
+      const set = word[sideFor(word, asked)];
       // The last word of `COFFEE SHOP KITCHEN` is the one that the others only describe.
       const at = weight * (1 + 2 * index + length / 10);
-      scores.set(set, { score: (scores.get(set)?.score ?? 0) + at, word });
+      const { score, ...best } = scores.get(set) ?? { score: 0, word, most: 0 };
+      scores.set(set, { score: score + at, ...(at > best.most ? { word, most: at } : best) });
     });
   };
   names.forEach((name, index) => {
@@ -150,11 +153,19 @@ function setFor(
   const [best] = [...scores].sort((a, b) => b[1].score - a[1].score);
   // What people merely talk about must come up again and again before it is taken for the place they are in.
   if (best !== undefined && best[1].score >= 4) {
-    return { set: best[0], interior: asked ?? best[1].word.home === 'inside', word: best[1].word };
+    const [set, { word }] = best;
+    const side = sideFor(word, asked);
+    return { set, interior: side === 'inside', nearest: word.nearest[side], word };
   }
   const interior =
     asked ?? !/\b(?:sun|sky|outside|outdoors|wind|trees|grass)\b/i.test(events.map(({ text }) => text).join(' '));
-  return { set: interior ? 'living-room' : 'park', interior, word: null };
+  return { set: interior ? 'living-room' : 'park', interior, nearest: true, word: null };
+}
+
+/** The side that the heading asks for, else the one that the word brings to mind. */
+function sideFor(word: SetWord, interior: boolean | null): SetWord['home'] {
+  if (interior === null) return word.home;
+  return interior ? 'inside' : 'outside';
 }
 
 /** Only `here in the kitchen` and the like: most places that people talk about are elsewhere. */
@@ -189,6 +200,7 @@ function finished(drafts: readonly Draft[]): Place[] {
     interior: draft.interior,
     within: draft.parent === null ? null : (ids[draft.parent]?.id ?? null),
     set: sideOf(draft.set, draft.interior),
+    ...(draft.nearest ? { nearest: true } : {}),
   }));
 }
 

@@ -2,7 +2,15 @@ import type { Sheet } from './bible-sheets.ts';
 import { castVoices } from './casting.ts';
 import type { Correction } from './corrections.ts';
 import { titleCase } from './names.ts';
-import { type CastMember, genders, type Look, type SceneNotes, type StoryBible, species } from './story-bible.ts';
+import {
+  type CastMember,
+  genders,
+  type Look,
+  type Place,
+  type SceneNotes,
+  type StoryBible,
+  species,
+} from './story-bible.ts';
 import { ageFor, genderFor, lookFor, skinFor } from './wardrobe.ts';
 
 function setAt(corrections: readonly Correction[], path: string) {
@@ -36,7 +44,20 @@ export function created(id: string, corrections: readonly Correction[]): Sheet {
 /** Lets what hangs on a corrected value follow it, unless it is corrected itself: the voice a gender, the light a place. */
 export function refitted(bible: StoryBible, inferred: StoryBible, corrections: readonly Correction[]): StoryBible {
   const cast = bible.cast.map((member) => refitMember(member, bible, inferred, corrections));
-  return { ...bible, cast, scenes: bible.scenes.map((scene) => refitScene(scene, bible, inferred, corrections)) };
+  const places = bible.places.map((place) => refitPlace(place, corrections));
+  return {
+    ...bible,
+    cast,
+    places,
+    scenes: bible.scenes.map((scene) => refitScene(scene, bible, inferred, corrections)),
+  };
+}
+
+/** A set that a person chose is what they want, not the nearest to it. */
+function refitPlace(place: Place, corrections: readonly Correction[]): Place {
+  const { nearest, ...rest } = place;
+  const said = (field: string) => setAt(corrections, `places/${place.id}/${field}`) !== undefined;
+  return nearest === true && said('set') && !said('nearest') ? rest : place;
 }
 
 function refitMember(

@@ -1,3 +1,4 @@
+import { isStandIn } from './stand-ins.ts';
 import type { SetName } from './story-bible.ts';
 
 /** Which set a word of a heading means, inside and outside; the side that comes first to mind is `home`. */
@@ -7,6 +8,8 @@ export interface SetWord {
   readonly home: 'inside' | 'outside';
   /** Rooms are parts of a building: a KITCHEN right after a HALLWAY is in the same apartment. */
   readonly room: boolean;
+  /** The side on which the set is only the nearest that there is: no set shows a bathroom, nor a train station from within. */
+  readonly nearest: { readonly inside: boolean; readonly outside: boolean };
 }
 
 const table: Readonly<Record<string, { home: SetWord['home']; other: SetName; room?: true; words: string }>> = {
@@ -168,11 +171,11 @@ const phrases = new Map<string, Phrase>();
 for (const [key, { home, other, room, words }] of Object.entries(table)) {
   // Keys of the table are names of sets, some with a star for a second entry.
   const set = key.replace('*', '') as SetName;
-  const word: SetWord =
-    home === 'inside'
-      ? { inside: set, outside: other, home, room: room === true }
-      : { inside: other, outside: set, home, room: room === true };
-  for (const phrase of words.split('|')) phrases.set(phrase, { word, length: phrase.split(' ').length });
+  const sides = home === 'inside' ? { inside: set, outside: other } : { inside: other, outside: set };
+  for (const phrase of words.split('|')) {
+    const nearest = { inside: isStandIn(phrase, 'inside', home), outside: isStandIn(phrase, 'outside', home) };
+    phrases.set(phrase, { word: { ...sides, home, room: room === true, nearest }, length: phrase.split(' ').length });
+  }
 }
 const longest = Math.max(...[...phrases.values()].map(({ length }) => length));
 

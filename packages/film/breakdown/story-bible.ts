@@ -142,6 +142,8 @@ export const placeSchema = z.object({
   within: z.string().nullable(),
   /** The name of a set of the engine: see `setNames`. */
   set: z.string(),
+  /** The studio has no set for this place, or the script does not say where it is: `set` is the nearest. Left out: it is the right one. */
+  nearest: z.boolean().optional(),
 });
 export type Place = z.infer<typeof placeSchema>;
 
