@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { applyCorrections, contentKey, type Production, printBible, produce } from '@ai-film-studio/film';
+import { applyCorrections, contentKey, nearestSets, type Production, printBible, produce } from '@ai-film-studio/film';
 import {
   checkFolder,
   type Downgrade,

@@ -1,6 +1,7 @@
 /** The domain of the film studio: what other packages may use of it. */
 export { applyCorrections, BibleError, printBible } from './breakdown/bible-yaml.ts';
 export { breakDown } from './breakdown/breakdown.ts';
+export { nearestSets } from './breakdown/nearest-sets.ts';
 export * from './breakdown/story-bible.ts';
 export { comparePlans, type PlanComparison } from './plan/comparison.ts';
 export { contentKey, type Json } from './plan/content-key.ts';
