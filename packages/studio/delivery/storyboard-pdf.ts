@@ -1,16 +1,10 @@
-import { createRequire } from 'node:module';
 import { describeShot, type StoryBible, secondsOf, type TimedShot, timecodeOf } from '@ai-film-studio/film';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import PdfDocument from 'pdfkit';
 import type { PicturedShot } from '../pipeline/pictures.ts';
 import type { MadeFilm } from '../pipeline/pipeline.ts';
 import type { Store } from '../storage/store.ts';
-
-const require = createRequire(import.meta.url);
-const typefaces = {
-  title: require.resolve('@fontsource/libre-baskerville/files/libre-baskerville-latin-400-normal.woff'),
-  text: require.resolve('@fontsource/inter/files/inter-latin-500-normal.woff'),
-};
+import { writeBlock, writeLine, writeTitle } from './pdf-text.ts';
 
 /** A4 on its side, in points. */
 const page = { width: 842, height: 595, margin: 36, gap: 18, columns: 3, rows: 2, head: 26, caption: 78 } as const;
@@ -37,19 +31,10 @@ async function smallJpeg({ still }: PicturedShot, store: Store): Promise<Buffer>
 }
 
 function writeHead(document: PDFKit.PDFDocument, title: string, number: number, pages: number): void {
-  document
-    .font(typefaces.title)
-    .fontSize(13)
-    .fillColor('#1b1724')
-    .text(title, page.margin, page.margin - 8, { lineBreak: false });
-  document
-    .font(typefaces.text)
-    .fontSize(9)
-    .text(`${number} / ${pages}`, page.width - page.margin - 100, page.margin - 6, {
-      width: 100,
-      align: 'right',
-      lineBreak: false,
-    });
+  const y = page.margin - 8;
+  const width = page.width - 2 * page.margin;
+  writeTitle(document.fontSize(13).fillColor('#1b1724'), title, { x: page.margin, y, width });
+  writeLine(document.fontSize(9), `${number} / ${pages}`, 'text', { x: page.margin, y: y + 2, width }, 'right');
 }
 
 function writeCaption(
@@ -62,11 +47,10 @@ function writeCaption(
   y: number,
 ): void {
   const facts = `${number}   ${timecodeOf(range.start, rate)}   ${secondsOf(range.frames, rate).toFixed(1)} s`;
-  document.font(typefaces.text).fontSize(8.5).fillColor('#1b1724').text(facts, x, y, { lineBreak: false });
-  document
-    .fontSize(7.5)
-    .fillColor('#4c4657')
-    .text(describeShot(shot, bible), x, y + 13, { width: cell.width, height: page.caption - 22, ellipsis: true });
+  const { width } = cell;
+  writeLine(document.fontSize(8.5).fillColor('#1b1724'), facts, 'text', { x, y, width });
+  const place = { x, y: y + 13, width };
+  writeBlock(document.fontSize(7.5).fillColor('#4c4657'), describeShot(shot, bible), place, page.caption - 22);
 }
 
 /** The storyboard as a PDF: six boards a page, each with its timecode, framing and words. The same film gives the same bytes. */

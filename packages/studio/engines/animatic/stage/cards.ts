@@ -15,9 +15,11 @@ interface Words {
 const unit = (picture: Picture) => Math.min(picture.height, picture.width * 0.62);
 
 function widthIn(ctx: SKRSContext2D, face: Face, size: number, spacing: number): (text: string) => number {
-  ctx.font = fontOf(face, size);
   ctx.letterSpacing = `${spacing}px`;
-  return (text) => ctx.measureText(text).width;
+  return (text) => {
+    ctx.font = fontOf(face, size, text);
+    return ctx.measureText(text).width;
+  };
 }
 
 function headingOf(ctx: SKRSContext2D, card: Card, kind: ShotKind, picture: Picture): readonly Words[] {
@@ -59,7 +61,7 @@ export function cardBitmap(card: Card, kind: ShotKind, palette: Palette, picture
   ctx.textBaseline = 'middle';
   words.forEach((word, index) => {
     if (index === heading.length) y += gap;
-    ctx.font = fontOf(word.face, word.size);
+    ctx.font = fontOf(word.face, word.size, word.text);
     ctx.letterSpacing = `${word.spacing}px`;
     const x = picture.width / 2 + word.spacing / 2;
     const middle = y + leading(word) / 2;
@@ -121,6 +123,7 @@ export function paintSubtitle(
     bar > leading * lines.length ? height - bar / 2 + ((lines.length - 1) * leading) / 2 : height - size * 1.6;
   lines.forEach((line, index) => {
     const y = foot - (lines.length - 1 - index) * leading;
+    ctx.font = fontOf('text', size, line);
     ctx.lineWidth = size * 0.16;
     ctx.lineJoin = 'round';
     ctx.strokeStyle = palette.at('ink', 0.85);

@@ -4,7 +4,7 @@ import { breakLines, type Face, faceFor, fitSize, fontOf, setText, unwritableIn 
 
 function drawn(text: string, face: Face): string {
   const ctx = createCanvas(60, 60).getContext('2d');
-  ctx.font = fontOf(face, 40);
+  ctx.font = fontOf(face, 40, text);
   ctx.fillText(setText(text), 10, 45);
   return Buffer.from(ctx.getImageData(0, 0, 60, 60).data).toString('base64');
 }
@@ -42,10 +42,18 @@ describe('type', () => {
 
   it('measures spaced letters of every script', () => {
     const ctx = createCanvas(1, 1).getContext('2d');
-    ctx.font = fontOf('text', 40);
+    ctx.font = fontOf('text', 40, 'Война');
     const plain = ctx.measureText('Война').width;
     ctx.letterSpacing = '6px';
     expect(ctx.measureText('Война').width).toBeCloseTo(plain + 5 * 6, 3);
+  });
+
+  it.each(['źŹńáế', 'ứằộ'])('keeps marks on their letters when “%s” is spaced', (text) => {
+    const ctx = createCanvas(1, 1).getContext('2d');
+    ctx.font = fontOf('text', 40, text);
+    const plain = ctx.measureText(text).width;
+    ctx.letterSpacing = '6px';
+    expect(ctx.measureText(text).width).toBeCloseTo(plain + text.length * 6, 3);
   });
 
   it('breaks lines at the width and leaves a long word alone', () => {

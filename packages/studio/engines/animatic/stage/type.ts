@@ -23,7 +23,7 @@ const textScripts = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 
 
 let loaded: Readonly<Record<Face, readonly Typeface[]>> | null = null;
 
-/** The files of a face, the one asked first for a letter first; registered for canvases once a process. */
+/** The files of a face, the plainest first; registered for canvases once a process. */
 export function typefacesOf(face: Face): readonly Typeface[] {
   if (!loaded) {
     loaded = {
@@ -37,14 +37,24 @@ export function typefacesOf(face: Face): readonly Typeface[] {
   return loaded[face];
 }
 
+/** The file of a face that a letter is taken from; the first where none has it. */
+export function typefaceFor(letter: string, face: Face): Typeface | undefined {
+  const files = typefacesOf(face);
+  return files.find(({ letters }) => letters.has(letter.codePointAt(0) ?? 0)) ?? files[0];
+}
+
 /**
- * A canvas's `font`: every file of the face, each letter taken from the first that has it.
+ * A canvas's `font` for a text: the files of the face that it needs. The plainest stands last, since it would
+ * build `ź` of a `z` and a mark, and spaced letters would tear the two apart.
  * @param size in pixels
- * @example ctx.font = fontOf('text', 24);
+ * @example ctx.font = fontOf('text', 24, 'Łódź');
  */
-export function fontOf(face: Face, size: number): string {
-  return `${size}px ${typefacesOf(face)
+export function fontOf(face: Face, size: number, text: string): string {
+  const needed = new Set(Array.from(setText(text), (letter) => typefaceFor(letter, face)));
+  const names = typefacesOf(face).filter((file, index) => index === 0 || needed.has(file));
+  return `${size}px ${names
     .map(({ name }) => `"${name}"`)
+    .toReversed()
     .join(', ')}`;
 }
 
