@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { type Assembly, assembleBoards, assembleFilm, concatList } from '../media/arguments.ts';
+import { relative } from 'node:path';
+import { readSrt } from '@ai-film-studio/film';
+import { type Assembly, assembleBoards, assembleFilm, boardList, concatList } from '../media/arguments.ts';
 import { runFfmpeg } from '../media/ffmpeg.ts';
+import { subtitleScript } from '../media/subtitle-script.ts';
 import type { JobRecord } from '../storage/store.ts';
 import { atWorkbench, type JobContext } from './context.ts';
 import { inputPath } from './inputs.ts';
@@ -10,25 +13,22 @@ import type { AnimaticJob, AssembleJob } from './job.ts';
 export function runAssemble(job: AssembleJob | AnimaticJob, context: JobContext): Promise<JobRecord> {
   const { clips, subtitles, rate, title } = job.request;
   return atWorkbench(context, async (bench) => {
-    const files = await Promise.all(
-      clips.map(async ({ input, frames }) => ({ path: await inputPath(job.inputs, input, context), frames })),
-    );
-    // A still has no length of its own: ffmpeg's reader takes the last one's from a second mention.
-    const last = job.kind === 'animatic' ? files.at(-1) : undefined;
-    await writeFile(
-      bench.file('segments.txt'),
-      concatList(files, rate) + (last ? concatList([last], rate).split('\n')[0] : ''),
-    );
-    if (subtitles) await writeFile(bench.file('film.srt'), subtitles);
+    const folder = bench.file('');
+    const path = async (input: string) => relative(folder, await inputPath(job.inputs, input, context));
+    const files = await Promise.all(clips.map(async ({ input, frames }) => ({ path: await path(input), frames })));
+    await writeFile(bench.file('segments.txt'), job.kind === 'animatic' ? boardList(files) : concatList(files, rate));
+    if (subtitles) await writeFile(bench.file('film.ass'), subtitleScript(readSrt(subtitles, rate), rate));
     const assembly: Assembly = {
-      segments: bench.file('segments.txt'),
-      sound: await inputPath(job.inputs, 'sound', context),
-      subtitles: subtitles ? bench.file('film.srt') : null,
+      segments: 'segments.txt',
+      sound: await path('sound'),
+      subtitles: subtitles ? 'film.ass' : null,
       rate,
       title,
     };
-    const argumentsFor = job.kind === 'animatic' ? assembleBoards : assembleFilm;
-    await runFfmpeg(context.binaries.ffmpeg, argumentsFor(assembly, bench.file('film.mp4')), context.signal);
+    const frames = clips.reduce((sum, clip) => sum + clip.frames, 0);
+    const args =
+      job.kind === 'animatic' ? assembleBoards(assembly, frames, 'film.mp4') : assembleFilm(assembly, 'film.mp4');
+    await runFfmpeg(context.binaries.ffmpeg, args, context.signal, folder);
     return { objects: { film: await bench.keep('film.mp4') }, facts: {} };
   });
 }

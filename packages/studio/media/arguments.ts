@@ -35,11 +35,27 @@ export function encodeSegment({ width, height, rate }: VideoSettings, output: st
   ];
 }
 
+interface Timed {
+  readonly path: string;
+  readonly frames: number;
+}
+
 /** The list that ffmpeg's concat reader takes: each file with its exact length, so that no rounding opens a gap. */
-export function concatList(files: readonly { readonly path: string; readonly frames: number }[], rate: Rate): string {
-  const quote = (path: string) => `'${path.replaceAll("'", "'\\''")}'`;
+export function concatList(files: readonly Timed[], rate: Rate): string {
   const seconds = (frames: number) => ((frames * rate.den) / rate.num).toFixed(6);
-  return files.map(({ path, frames }) => `file ${quote(path)}\nduration ${seconds(frames)}\n`).join('');
+  return files.map(({ path, frames }) => `file ${quoted(path)}\nduration ${seconds(frames)}\n`).join('');
+}
+
+const quoted = (path: string) => `'${path.replaceAll("'", "'\\''")}'`;
+
+/** ffmpeg's reader of stills knows no finer time than twenty-fifths of a second. */
+const stillRate: Rate = { num: 25, den: 1 };
+
+/** The list for `assembleBoards`: a frame of the film lasts a twenty-fifth there, whatever the film's rate. */
+export function boardList(files: readonly Timed[]): string {
+  const last = files.at(-1);
+  // A still has no length of its own: the reader takes the last one's from a second mention.
+  return concatList(files, stillRate) + (last ? `file ${quoted(last.path)}\n` : '');
 }
 
 /**
@@ -52,10 +68,10 @@ export function encodeSound(input: string, output: string): readonly string[] {
 }
 
 export interface Assembly {
-  /** A file written by `concatList`. */
+  /** A file with what `concatList` (of stills: `boardList`) wrote. */
   readonly segments: string;
   readonly sound: string;
-  /** An SRT file; `null` when there is not a word in the film. */
+  /** A file with what `subtitleScript` wrote; `null` when there is not a word in the film. */
   readonly subtitles: string | null;
   readonly rate: Rate;
   readonly title: string;
@@ -68,7 +84,7 @@ function assemble({ segments, sound, subtitles, rate, title }: Assembly, video: 
     segments,
     '-i',
     sound,
-    ...(subtitles ? ['-f', 'srt', '-i', subtitles] : []),
+    ...(subtitles ? ['-f', 'ass', '-i', subtitles] : []),
     ...words('-map 0:v -map 1:a'),
     ...subtitleTrack,
     ...video,
@@ -85,25 +101,31 @@ export function assembleFilm(assembly: Assembly, output: string): readonly strin
   return assemble(assembly, words('-c:v copy'), output);
 }
 
-/** Still pictures, each shown as long as the list says, with sound → the draft. */
-export function assembleBoards(assembly: Assembly, output: string): readonly string[] {
-  const encoder =
-    '-vsync vfr -c:v libx264 -profile:v high -preset ultrafast -tune stillimage -pix_fmt yuv420p -threads 2';
-  return assemble(assembly, words(encoder), output);
+/**
+ * Still pictures, each shown as long as the list says, with sound → the draft: every one of its frames is there, at the film's rate.
+ * Pixels are converted before frames are repeated, and the quantizer is fixed: rate control would sharpen a still from frame to frame, at
+ * five times the work. So five minutes at 640×360 take two to three seconds.
+ */
+export function assembleBoards(assembly: Assembly, frames: number, output: string): readonly string[] {
+  const { num, den } = assembly.rate;
+  const filters = [
+    'crop=trunc(iw/2)*2:trunc(ih/2)*2',
+    'format=yuv420p',
+    // Twenty-fifths become frames of the film: this time base has both as whole numbers.
+    `settb=1/${stillRate.num * num}`,
+    `setpts=PTS*${stillRate.num * den}/${num}`,
+    `fps=${num}/${den}`,
+  ].join(',');
+  const encoder = '-c:v libx264 -profile:v high -preset ultrafast -qp 20 -bf 0 -threads 1';
+  return assemble(assembly, words(`-vf ${filters} -frames:v ${frames} ${encoder}`), output);
 }
 
-/** The film → HLS with segments of about six seconds, by copy. */
-export function packageHls(film: string, folder: string): readonly string[] {
+/** The film → HLS with segments of about six seconds, by copy, into the folder that ffmpeg runs in. */
+export function packageHls(film: string): readonly string[] {
   return [
     '-i',
     film,
     ...words('-map 0:v -map 0:a -c copy -f hls -hls_time 6 -hls_playlist_type vod -hls_segment_type fmp4'),
-    ...[
-      '-hls_fmp4_init_filename',
-      'init.mp4',
-      '-hls_segment_filename',
-      `${folder}/part-%04d.m4s`,
-      `${folder}/film.m3u8`,
-    ],
+    ...words('-hls_fmp4_init_filename init.mp4 -hls_segment_filename part-%04d.m4s film.m3u8'),
   ];
 }

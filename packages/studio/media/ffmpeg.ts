@@ -1,5 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve as absolute, basename } from 'node:path';
+
+/** What ffmpeg's lines say when they tell a fault, as it and the system word it. */
+const faultWords =
+  /error|invalid|fail|no such|no space|denied|not permitted|is a directory|un(?:able|known|recogni[sz]ed|supported)|can ?not|could not|not found/i;
+
+/** The line that tells why: the last that speaks of a fault and does not merely warn, else the last of all. */
+function reasonIn(said: string): string {
+  const lines = said.trim().split('\n');
+  return lines.findLast((line) => faultWords.test(line) && !/warning|deprecated/i.test(line)) ?? lines.at(-1) ?? '';
+}
 
 /** ffmpeg ended with a fault. Carries the whole command and the end of what it said. */
 export class FfmpegError extends Error {
@@ -11,7 +22,7 @@ export class FfmpegError extends Error {
   readonly code: string | undefined;
 
   constructor(args: readonly string[], exitCode: number | null, said: string) {
-    super(`ffmpeg ended with ${exitCode ?? 'a signal'}: ${said.trim().split('\n').at(-1) ?? ''}`);
+    super(`ffmpeg ended with ${exitCode ?? 'a signal'}: ${reasonIn(said)}`);
     this.args = args;
     this.exitCode = exitCode;
     this.said = said;
@@ -25,10 +36,14 @@ function start(
   binary: string,
   args: readonly string[],
   signal: AbortSignal | undefined,
+  folder?: string,
 ): { child: ChildProcess; done: Promise<void> } {
   signal?.throwIfAborted();
-  const child = spawn(binary, ['-hide_banner', '-nostdin', '-v', 'error', '-y', ...args], {
+  // A path to the program is meant from where we are, not from the folder it works in.
+  const program = basename(binary) === binary ? binary : absolute(binary);
+  const child = spawn(program, ['-hide_banner', '-nostdin', '-v', 'error', '-y', ...args], {
     stdio: ['pipe', 'ignore', 'pipe'],
+    cwd: folder,
   });
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -48,9 +63,19 @@ function start(
   return { child, done };
 }
 
-/** Runs ffmpeg to its end. @throws FfmpegError; the signal's reason when aborted (the child is killed). */
-export async function runFfmpeg(binary: string, args: readonly string[], signal?: AbortSignal): Promise<void> {
-  const { child, done } = start(binary, args, signal);
+/**
+ * Runs ffmpeg to its end.
+ * @param folder where relative names in `args` lie. Names that ffmpeg may take for patterns (`part-%04d.m4s`, pictures) are given
+ *   relative to it, since a folder above it may have a `%` in its name.
+ * @throws FfmpegError; the signal's reason when aborted (the child is killed).
+ */
+export async function runFfmpeg(
+  binary: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+  folder?: string,
+): Promise<void> {
+  const { child, done } = start(binary, args, signal, folder);
   child.stdin?.end();
   await done;
 }

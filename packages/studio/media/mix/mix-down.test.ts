@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,7 +63,12 @@ describe('the mix', () => {
     fadeIn: 4800,
     fadeOut: 4800,
   });
-  const sound = (name: string, at: number) => ({ file: join(folder, name), at: at * sampleRate, gain: 1, pan: 0 });
+  const sound = (name: string, at: number) => ({
+    file: join(folder, name),
+    at: Math.round(at * sampleRate),
+    gain: 1,
+    pan: 0,
+  });
   const plan = (): MixPlan => ({
     ...base,
     samples: 20 * sampleRate,
@@ -103,6 +109,22 @@ describe('the mix', () => {
     };
     expect(loud(6, 7) / loud(2, 3)).toBeLessThan(0.5);
     expect(loud(10.5, 11) / loud(2, 3)).toBeGreaterThan(0.9);
+  });
+
+  it.runIf(existsSync('/proc/self/fd'))('keeps open only what sounds, however many sounds the film has', async () => {
+    const openFiles = () => readdirSync('/proc/self/fd').length;
+    const names = Array.from({ length: 90 }, (_, index) => `${index}.wav`);
+    for (const name of names) await writeWav(join(folder, name), [tone(0.1, 300, () => 0.2)]);
+    const before = openFiles();
+    let most = 0;
+    const many = { ...base, samples: 10 * sampleRate, dialogue: names.map((name, index) => sound(name, index / 10)) };
+    const progress = () => {
+      most = Math.max(most, openFiles());
+    };
+    await mixDown(many, join(folder, 'many.wav'), { ...quiet, progress });
+    // Of two blocks of a second ten sounds each, the mix between its passes, and what it writes.
+    expect(most - before).toBeLessThanOrEqual(24);
+    expect(openFiles()).toBe(before);
   });
 
   it('is silent, not broken, when nothing is heard', async () => {

@@ -5,7 +5,7 @@ import { limiter } from './limiter.ts';
 import { loudnessMeter } from './loudness.ts';
 import type { Bed, MixPlan, MixReport, PlacedSound } from './mix-plan.ts';
 import { peakMeter } from './peak-meter.ts';
-import { openWav, type WavReader } from './wav-reader.ts';
+import { Shelf } from './shelf.ts';
 
 /** Samples that are mixed at once: memory does not grow with the film. */
 const block = 48_000;
@@ -21,21 +21,6 @@ interface Options {
   readonly progress: (share: number) => void;
 }
 
-/** Opens files when the mix reaches them and closes them when it has passed. */
-class Shelf {
-  private readonly open = new Map<string, Promise<WavReader>>();
-
-  get(file: string): Promise<WavReader> {
-    const found = this.open.get(file) ?? openWav(file);
-    this.open.set(file, found);
-    return found;
-  }
-
-  async closeAll(): Promise<void> {
-    for (const reader of this.open.values()) await (await reader).close();
-  }
-}
-
 type Sides = { readonly left: Float32Array; readonly right: Float32Array };
 const silence = (length: number): Sides => ({ left: new Float32Array(length), right: new Float32Array(length) });
 
@@ -48,9 +33,8 @@ const panGains = (pan: number) => ({
 async function addSounds(sounds: readonly PlacedSound[], shelf: Shelf, bus: Sides, start: number): Promise<void> {
   const length = bus.left.length;
   for (const { file, at, gain, pan } of sounds) {
-    if (at >= start + length) continue;
+    if (at >= start + length || at + (await shelf.samplesOf(file)) <= start) continue;
     const reader = await shelf.get(file);
-    if (at + reader.samples <= start) continue;
     const sides = panGains(pan);
     const offset = Math.max(0, at - start);
     await reader.addTo(
@@ -105,11 +89,9 @@ function addDucked(into: Sides, bus: Sides, spans: readonly Span[], start: numbe
 }
 
 async function spansOf(plan: MixPlan, shelf: Shelf): Promise<readonly Span[]> {
-  return speechSpans(
-    await Promise.all(
-      plan.dialogue.map(async ({ file, at }) => ({ from: at, to: at + (await shelf.get(file)).samples })),
-    ),
-  );
+  const spans: Span[] = [];
+  for (const { file, at } of plan.dialogue) spans.push({ from: at, to: at + (await shelf.samplesOf(file)) });
+  return speechSpans(spans);
 }
 
 /** Puts all sounds together, block by block, as raw stereo floats. Returns the loudness. */
@@ -131,6 +113,7 @@ async function gather(plan: MixPlan, raw: FileHandle, { signal, progress }: Opti
       meter.add(mix.left, mix.right);
       await raw.write(mix.left);
       await raw.write(mix.right);
+      await shelf.closeIdle();
       progress((0.5 * (start + length)) / plan.samples);
     }
   } finally {

@@ -1,17 +1,20 @@
 /**
- * The mix as data: which sounds lie where. Times are samples at 48 kHz from the start of the film. Files are WAV, 16-bit or float,
- * mono or stereo, 48 kHz.
+ * The mix as data: which sounds lie where. Times are samples at 48 kHz from the start of the film. Files are WAV: 16-bit PCM at 48 kHz,
+ * mono or stereo.
  */
 export interface PlacedSound {
   readonly file: string;
   readonly at: number;
   /** 1 leaves it as it is. */
   readonly gain: number;
-  /** −1 left … 1 right; for mono files. */
+  /** −1 left … 1 right, by equal power; of a stereo file the sides stay apart and only their loudness changes. */
   readonly pan: number;
 }
 
-/** A sound that lies under a stretch of film, faded at both ends; looped with a crossfade when it is shorter. */
+/**
+ * A sound that lies under a stretch of film, faded at both ends. When the file is shorter it begins again where it ends, to the sample:
+ * whoever makes the file sees to it that the seam is not heard.
+ */
 export interface Bed {
   readonly file: string;
   readonly from: number;
@@ -19,7 +22,7 @@ export interface Bed {
   /** Samples of the file that are passed over: what is heard at `from` is this far into it. */
   readonly offset: number;
   readonly gain: number;
-  /** Samples of fade at each end; they reach outwards of nothing: the bed is silent before `from` and after `to`. */
+  /** Samples of fade at each end, within the stretch: the bed is silent before `from` and after `to`. */
   readonly fadeIn: number;
   readonly fadeOut: number;
 }

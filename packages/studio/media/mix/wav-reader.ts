@@ -52,7 +52,10 @@ async function findData(handle: FileHandle, path: string): Promise<{ offset: num
 /** @throws WavError */
 export async function openWav(path: string): Promise<WavReader> {
   const handle = await open(path, 'r');
-  const { offset, bytes, channels } = await findData(handle, path);
+  const { offset, bytes, channels } = await findData(handle, path).catch(async (error: unknown) => {
+    await handle.close();
+    throw error;
+  });
   const width = channels * 2;
   const samples = Math.floor(bytes / width);
   return {
