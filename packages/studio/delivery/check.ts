@@ -9,18 +9,33 @@ export interface FolderFault {
   readonly fault: 'missing' | 'changed';
 }
 
-/** Compares every file of a film's folder with its manifest; empty when the folder is whole. */
+/** There is no such file, or a file stands where its folder should be. */
+const isMissing = (error: unknown) =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+
+/**
+ * Compares what is at a path with the bytes that should be there.
+ * @throws what the file system says of a file that is there and cannot be read
+ */
+export async function compareFile(path: string, hash: string, bytes: number): Promise<'same' | FolderFault['fault']> {
+  try {
+    const found = await stat(path);
+    return found.isFile() && found.size === bytes && (await hashFile(path)) === hash ? 'same' : 'changed';
+  } catch (error) {
+    if (isMissing(error)) return 'missing';
+    throw error;
+  }
+}
+
+/**
+ * Compares every file of a film's folder with its manifest, one after another: a long film has thousands.
+ * Empty when the folder is whole.
+ */
 export async function checkFolder(folder: string, manifest: Manifest): Promise<readonly FolderFault[]> {
-  const faults = await Promise.all(
-    Object.entries(manifest.files).map(async ([file, { sha256, bytes }]): Promise<readonly FolderFault[]> => {
-      const path = join(folder, file);
-      try {
-        if ((await stat(path)).size !== bytes || (await hashFile(path)) !== sha256) return [{ file, fault: 'changed' }];
-        return [];
-      } catch {
-        return [{ file, fault: 'missing' }];
-      }
-    }),
-  );
-  return faults.flat();
+  const faults: FolderFault[] = [];
+  for (const [file, { sha256, bytes }] of Object.entries(manifest.files)) {
+    const fault = await compareFile(join(folder, file), sha256, bytes);
+    if (fault !== 'same') faults.push({ file, fault });
+  }
+  return faults;
 }

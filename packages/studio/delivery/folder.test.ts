@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LocalStore } from '../storage/local-store.ts';
-import { type Files, layOut, readManifest, writeWhole } from './folder.ts';
+import { type Files, FolderError, layOut, readLastManifest, readManifest, writeWhole } from './folder.ts';
+import { sampleManifest } from './manifest.fixture.ts';
+import { fileListSchema } from './manifest.ts';
 
 describe('the folder of a film', () => {
   let root = '';
@@ -29,6 +31,15 @@ describe('the folder of a film', () => {
     await bench.release();
     return Object.fromEntries(files);
   };
+  /** A film of these files, with a manifest that names them. */
+  const filmOf = async (contents: Readonly<Record<string, string>>): Promise<Files> => {
+    const files = await filesOf(contents);
+    const list = Object.entries(files).map(([name, { hash, bytes }]) => [name, { sha256: hash, bytes }]);
+    const manifest = { ...sampleManifest, files: Object.fromEntries(list) };
+    return { ...files, ...(await filesOf({ 'film.json': JSON.stringify(manifest) })) };
+  };
+  const deadProcess = () => spawnSync(process.execPath, ['-e', '']).pid;
+  const contentOf = (name: string) => readFile(join(folder, name), 'utf8');
   const names = async () =>
     (await readdir(folder, { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile())
@@ -38,13 +49,13 @@ describe('the folder of a film', () => {
   it('gets every file, in folders of their own, and keeps what a person put there', async () => {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'notes.txt'), 'mine');
-    await layOut(await filesOf({ 'film.mp4': 'film', 'hls/part.m4s': 'part' }), folder, store);
-    expect(await names()).toEqual(['film.mp4', 'hls/part.m4s', 'notes.txt']);
+    await layOut(await filmOf({ 'film.mp4': 'film', 'hls/part.m4s': 'part' }), folder, store);
+    expect(await names()).toEqual(['film.json', 'film.mp4', 'hls/part.m4s', 'notes.txt']);
     expect(await readFile(join(folder, 'film.mp4'), 'utf8')).toBe('film');
   });
 
   it('is written only where it differs', async () => {
-    const files = await filesOf({ 'film.mp4': 'film', 'film.srt': 'words' });
+    const files = await filmOf({ 'film.mp4': 'film', 'film.srt': 'words' });
     await layOut(files, folder, store);
     const long = new Date('2001-01-01');
     for (const name of ['film.mp4', 'film.srt']) await utimes(join(folder, name), long, long);
@@ -55,7 +66,7 @@ describe('the folder of a film', () => {
   });
 
   it('can be changed by a person without harm to the store', async () => {
-    const files = await filesOf({ 'film.srt': 'words' });
+    const files = await filmOf({ 'film.srt': 'words' });
     await layOut(files, folder, store);
     await writeFile(join(folder, 'film.srt'), 'scribbled over');
     const kept = files['film.srt'];
@@ -63,13 +74,13 @@ describe('the folder of a film', () => {
   });
 
   it('is swept of what dead processes left half-written', async () => {
-    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    const dead = deadProcess();
     await mkdir(join(folder, 'hls'), { recursive: true });
     await writeFile(join(folder, `film.mp4.${dead}.partial`), 'ha');
     await writeFile(join(folder, 'hls', `part.m4s.${dead}.partial`), 'ha');
     await writeFile(join(folder, `film.srt.${process.ppid}.partial`), 'somebody is at it');
-    await layOut(await filesOf({ 'film.mp4': 'film', 'hls/part.m4s': 'part' }), folder, store);
-    expect(await names()).toEqual(['film.mp4', `film.srt.${process.ppid}.partial`, 'hls/part.m4s']);
+    await layOut(await filmOf({ 'film.mp4': 'film', 'hls/part.m4s': 'part' }), folder, store);
+    expect(await names()).toEqual(['film.json', 'film.mp4', `film.srt.${process.ppid}.partial`, 'hls/part.m4s']);
   });
 
   it('has no manifest when there is none, or none that can be read', async () => {
@@ -80,5 +91,93 @@ describe('the folder of a film', () => {
       expect(await readManifest(folder)).toBeNull();
     }
     expect(await names()).toEqual(['film.json']);
+  });
+
+  it('refuses to write over what is not of the film, before it writes anything', async () => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'script.fountain'), 'my only copy');
+    const film = await filmOf({ 'film.mp4': 'film', 'script.fountain': 'another script' });
+    await expect(layOut(film, folder, store)).rejects.toThrow(
+      new FolderError(`${join(folder, 'script.fountain')} is not of this film: choose another folder with --out.`),
+    );
+    expect(await names()).toEqual(['script.fountain']);
+    expect(await contentOf('script.fountain')).toBe('my only copy');
+  });
+
+  it.each([
+    ['film.json', '{"name":"a database"}'],
+    ['hls', 'a file'],
+  ])('refuses %s that is something else of a person', async (name, content) => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, name), content);
+    await expect(layOut(await filmOf({ 'hls/part.m4s': 'part' }), folder, store)).rejects.toThrow(FolderError);
+    expect(await names()).toEqual([name]);
+    expect(await contentOf(name)).toBe(content);
+  });
+
+  it('takes over a file of the same bytes, and a manifest that was emptied', async () => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'film.srt'), 'words');
+    await writeFile(join(folder, 'film.json'), '');
+    await layOut(await filmOf({ 'film.srt': 'words' }), folder, store);
+    await layOut(await filmOf({ 'film.srt': 'other words' }), folder, store);
+    expect(await contentOf('film.srt')).toBe('other words');
+  });
+
+  it('neither removes nor writes over what it is told to keep', async () => {
+    const script = join(folder, 'script.fountain');
+    await layOut(await filmOf({ 'film.mp4': 'film', 'script.fountain': 'as filmed' }), folder, store);
+    await writeFile(script, 'edited meanwhile');
+    await layOut(await filmOf({ 'film.mp4': 'two', 'script.fountain': 'as filmed' }), folder, store, [script]);
+    expect(await contentOf('script.fountain')).toBe('edited meanwhile');
+    await layOut(await filmOf({ 'film.mp4': 'three' }), folder, store, [relative(process.cwd(), script)]);
+    expect(await names()).toEqual(['film.json', 'film.mp4', 'script.fountain']);
+  });
+
+  it('loses what the new film does not have, with the folders that this empties', async () => {
+    await layOut(await filmOf({ 'film.mp4': 'film', 'hls/a.m4s': 'a', 'shots/001.mp4': 'shot' }), folder, store);
+    await writeFile(join(folder, 'shots', 'notes.txt'), 'mine');
+    await layOut(await filmOf({ 'film.mp4': 'draft' }), folder, store);
+    expect((await readdir(folder)).sort()).toEqual(['film.json', 'film.mp4', 'shots']);
+    expect(await names()).toEqual(['film.json', 'film.mp4', 'shots/notes.txt']);
+  });
+
+  it('has no manifest while it is neither the old film nor the new one, and no orphans after a kill', async () => {
+    await layOut(await filmOf({ 'film.mp4': 'first', 'shots/001.mp4': 'one' }), folder, store);
+    const second = await filmOf({ 'film.mp4': 'second', 'shots/002.mp4': 'two', 'z.srt': 'words' });
+    const unstored = { ...second, 'z.srt': { hash: '0'.repeat(64), bytes: 1, ending: '.gone' } };
+    await expect(layOut(unstored, folder, store)).rejects.toMatchObject({ code: 'ENOENT' });
+    const journal = `film.${process.pid}.journal`;
+    expect(await names()).toEqual([journal, 'film.mp4', 'shots/002.mp4']);
+    expect(await readManifest(folder)).toBeNull();
+    expect(await readLastManifest(folder), 'what a person corrected is still known').toMatchObject({
+      bible: sampleManifest.bible,
+    });
+    await rename(join(folder, journal), join(folder, `film.${deadProcess()}.journal`));
+
+    await layOut(await filmOf({ 'film.mp4': 'third' }), folder, store);
+    expect((await readdir(folder)).sort()).toEqual(['film.json', 'film.mp4']);
+    expect(await contentOf('film.mp4')).toBe('third');
+  });
+
+  it('is not touched outside by a manifest that names what lies there', async () => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, '..', 'victim.txt'), 'alive');
+    for (const name of [
+      '../victim.txt',
+      './../victim.txt',
+      'hls/../../victim.txt',
+      join(root, 'films', 'victim.txt'),
+    ]) {
+      const manifest = { format: 'ai-film-studio/film@1', files: { [name]: { sha256: '', bytes: 0 } } };
+      expect(fileListSchema.safeParse(manifest).success).toBe(false);
+      await writeWhole(join(folder, 'film.json'), JSON.stringify(manifest));
+      await layOut(await filmOf({ 'film.mp4': 'film' }), folder, store);
+      expect(await readFile(join(root, 'films', 'victim.txt'), 'utf8')).toBe('alive');
+    }
+  });
+
+  it('of nothing has had no film', async () => {
+    expect(await readLastManifest(folder)).toBeNull();
   });
 });

@@ -4,6 +4,17 @@ import { z } from 'zod';
 const range = z.object({ start: z.number().int(), frames: z.number().int() });
 const rate = z.object({ num: z.number().int(), den: z.number().int() });
 
+/** A file's path in the film's folder. A manifest may come from anywhere: it must not name what lies outside. */
+const filePath = z
+  .string()
+  .regex(/^[\w.-]+(\/[\w.-]+)*$/)
+  .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'));
+
+const files = z.record(filePath, z.object({ sha256: z.string(), bytes: z.number().int() }));
+
+/** As little of a manifest as says which files are a film's; other versions' manifests and journals have it too. */
+export const fileListSchema = z.looseObject({ format: z.string().startsWith('ai-film-studio/film'), files });
+
 /** `film.json`: what the film is, what it was made from and by, and the hash of everything in its folder. */
 export const manifestSchema = z.object({
   format: z.literal('ai-film-studio/film@1'),
@@ -11,7 +22,7 @@ export const manifestSchema = z.object({
   order: z.string(),
   title: z.string(),
   kind: z.enum(['film', 'draft']),
-  script: z.object({ file: z.string(), sha256: z.string() }),
+  script: z.object({ file: filePath, sha256: z.string() }),
   settings: z.object({
     width: z.number().int(),
     height: z.number().int(),
@@ -48,6 +59,6 @@ export const manifestSchema = z.object({
   lines: z.array(z.object({ id: z.string(), who: z.string(), text: z.string(), range, sound: z.string() })),
   unfilmed: z.array(z.object({ lines: z.string(), text: z.string(), reason: z.string() })),
   downgrades: z.array(z.object({ where: z.string(), what: z.string() })),
-  files: z.record(z.string(), z.object({ sha256: z.string(), bytes: z.number().int() })),
+  files,
 });
 export type Manifest = z.infer<typeof manifestSchema>;
