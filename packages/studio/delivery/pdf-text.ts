@@ -12,14 +12,18 @@ export interface TextPlace {
   readonly width: number;
 }
 
-/** A PDF has no font lists: text falls into runs, each set in the first file of the face that has its letters. */
+/**
+ * A PDF has no font lists: text falls into runs, each set in the first file of the face that has its letters.
+ * What none has becomes a question mark, since pdfkit gives the box of a missing letter a wrong width.
+ */
 function runsOf(text: string, face: Face): readonly Run[] {
   const runs: Run[] = [];
   for (const letter of setText(text)) {
     const typeface = typefaceFor(letter, face);
+    const shown = typeface.letters.has(letter.codePointAt(0) ?? 0) ? letter : '?';
     const last = runs.at(-1);
-    if (last && last.typeface === typeface) runs[runs.length - 1] = { typeface, text: last.text + letter };
-    else if (typeface) runs.push({ typeface, text: letter });
+    if (last && last.typeface === typeface) runs[runs.length - 1] = { typeface, text: last.text + shown };
+    else runs.push({ typeface, text: shown });
   }
   return runs;
 }

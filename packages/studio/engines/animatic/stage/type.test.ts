@@ -28,8 +28,13 @@ describe('type', () => {
     'Tiếng Việt',
     'İstanbul',
     'Bō\u00adjutsu non\u2011stop',
+    '10\u2009km\u0007\tup\ndown',
   ])('can write “%s”', (text) => {
     expect(unwritableIn(text)).toEqual([]);
+  });
+
+  it('draws a thin space of the title face as a space, not as a box', () => {
+    expect(drawn('i\u2009i', 'title')).toBe(drawn('i i', 'title'));
   });
 
   it('tells which letters no face has, each run once', () => {

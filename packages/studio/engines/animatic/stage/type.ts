@@ -14,23 +14,27 @@ export interface Typeface {
   readonly letters: ReadonlySet<number>;
 }
 
+type Typefaces = readonly [Typeface, ...Typeface[]];
+
 function typeface(name: string, file: string): Typeface {
   const path = require.resolve(`@fontsource/${file}-normal.woff`);
   return { name, path, letters: lettersOfFont(path) };
 }
 
-const textScripts = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'greek-ext', 'vietnamese'];
+const titleFace = (script: string) =>
+  typeface(`Studio Title ${script}`, `libre-baskerville/files/libre-baskerville-${script}-400`);
+const textFace = (script: string) => typeface(`Studio Text ${script}`, `inter/files/inter-${script}-500`);
 
-let loaded: Readonly<Record<Face, readonly Typeface[]>> | null = null;
+const furtherTextScripts = ['latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'greek-ext', 'vietnamese'];
+
+let loaded: Readonly<Record<Face, Typefaces>> | null = null;
 
 /** The files of a face, the plainest first; registered for canvases once a process. */
-export function typefacesOf(face: Face): readonly Typeface[] {
+function typefacesOf(face: Face): Typefaces {
   if (!loaded) {
     loaded = {
-      title: ['latin', 'latin-ext'].map((script) =>
-        typeface(`Studio Title ${script}`, `libre-baskerville/files/libre-baskerville-${script}-400`),
-      ),
-      text: textScripts.map((script) => typeface(`Studio Text ${script}`, `inter/files/inter-${script}-500`)),
+      title: [titleFace('latin'), titleFace('latin-ext')],
+      text: [textFace('latin'), ...furtherTextScripts.map(textFace)],
     };
     for (const { name, path } of [...loaded.title, ...loaded.text]) GlobalFonts.registerFromPath(path, name);
   }
@@ -38,7 +42,7 @@ export function typefacesOf(face: Face): readonly Typeface[] {
 }
 
 /** The file of a face that a letter is taken from; the first where none has it. */
-export function typefaceFor(letter: string, face: Face): Typeface | undefined {
+export function typefaceFor(letter: string, face: Face): Typeface {
   const files = typefacesOf(face);
   return files.find(({ letters }) => letters.has(letter.codePointAt(0) ?? 0)) ?? files[0];
 }
@@ -63,14 +67,13 @@ export function faceFor(text: string): Face {
   return unwritableIn(text, ['title']).length === 0 ? 'title' : 'text';
 }
 
-/** Text as the faces have it: marks joined to their letters, no invisible signs, and the hyphens they lack as the one they have. */
+/** Text as the faces have it: marks joined to their letters, no invisible signs, one kind of space, and the hyphen they have. */
 export const setText = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/[^\S\n]/g, ' ')
+    .replace(/(?!\n)[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu, '')
     .replace(/[\u2010\u2011]/g, '-');
-
-const blank = /^[\s\p{Cc}]$/u;
 
 /**
  * The runs of letters in a text that no face has, each once.
@@ -79,7 +82,7 @@ const blank = /^[\s\p{Cc}]$/u;
 export function unwritableIn(text: string, of: readonly Face[] = ['title', 'text']): readonly string[] {
   const files = of.flatMap(typefacesOf);
   const has = (letter: string) => files.some(({ letters }) => letters.has(letter.codePointAt(0) ?? 0));
-  const marked = Array.from(setText(text), (letter) => (blank.test(letter) || has(letter) ? ' ' : letter)).join('');
+  const marked = Array.from(setText(text), (letter) => (letter === '\n' || has(letter) ? ' ' : letter)).join('');
   return [...new Set(marked.split(' ').filter(Boolean))];
 }
 
