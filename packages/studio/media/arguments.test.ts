@@ -97,9 +97,10 @@ describe('ffmpeg with our command lines', () => {
     const assembly = { segments: 'boards.txt', sound: 'sound.m4a', subtitles: null, rate, title: 'Stills' };
     for (const name of ['draft.mp4', 'again.mp4'])
       await runFfmpeg(binaries.ffmpeg, assembleBoards(assembly, frames, name), undefined, folder);
-    const [video] = await streamsOf('draft.mp4');
+    const [video, audio] = await streamsOf('draft.mp4');
     expect(video).toMatchObject({ nb_read_packets: frames, r_frame_rate: `${rate.num}/${rate.den}`, width: 66 });
     expect(video?.duration).toBeCloseTo(seconds, 3);
+    expect(Math.abs((audio?.duration ?? 0) - seconds)).toBeLessThan(0.03);
     expect(await readFile(file('draft.mp4'))).toEqual(await readFile(file('again.mp4')));
 
     const raw = ['-i', 'draft.mp4', ...'-vf scale=1:1 -pix_fmt gray -f rawvideo draft.raw'.split(' ')];

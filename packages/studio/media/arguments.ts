@@ -115,9 +115,11 @@ export function assembleBoards(assembly: Assembly, frames: number, output: strin
     `settb=1/${stillRate.num * num}`,
     `setpts=PTS*${stillRate.num * den}/${num}`,
     `fps=${num}/${den}`,
+    // Not -frames:v, at which ffmpeg would also stop copying the sound, before its end.
+    `trim=end_frame=${frames}`,
   ].join(',');
   const encoder = '-c:v libx264 -profile:v high -preset ultrafast -qp 20 -bf 0 -threads 1';
-  return assemble(assembly, words(`-vf ${filters} -frames:v ${frames} ${encoder}`), output);
+  return assemble(assembly, words(`-vf ${filters} ${encoder}`), output);
 }
 
 /** The film → HLS with segments of about six seconds, by copy, into the folder that ffmpeg runs in. */
