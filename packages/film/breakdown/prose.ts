@@ -21,11 +21,6 @@ export function sentencesOf(text: string): { readonly text: string; readonly lin
   return found;
 }
 
-/** Words in lower case, accents kept. */
-export function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*/gu) ?? [];
-}
-
 /** Has letters, and none of them small. */
 export function isShouted(text: string): boolean {
   return /\p{Lu}{2}/u.test(text) && !/\p{Ll}/u.test(text);

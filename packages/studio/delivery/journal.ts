@@ -17,9 +17,9 @@ export const journalIn = (folder: string) => join(folder, `film.${process.pid}.j
 export const draftOf = (path: string) => `${path}.${process.pid}.partial`;
 
 /** Writes a file so that it is there whole or not at all, whoever else writes it. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const draft = draftOf(path);
-  await writeFile(draft, text);
+  await writeFile(draft, content);
   await rename(draft, path);
 }
 

@@ -20,11 +20,7 @@ export const subtract = (a: Vector, b: Vector): Vector => ({ x: a.x - b.x, y: a.
 export const scale = (a: Vector, by: number): Vector => ({ x: a.x * by, y: a.y * by, z: a.z * by });
 export const dot = (a: Vector, b: Vector): number => a.x * b.x + a.y * b.y + a.z * b.z;
 export const length = (a: Vector): number => Math.hypot(a.x, a.y, a.z);
-export const cross = (a: Vector, b: Vector): Vector => ({
-  x: a.y * b.z - a.z * b.y,
-  y: a.z * b.x - a.x * b.z,
-  z: a.x * b.y - a.y * b.x,
-});
+
 export const unit = (a: Vector): Vector => scale(a, 1 / Math.max(length(a), 1e-9));
 export const between = (a: Vector, b: Vector, t: number): Vector => add(scale(a, 1 - t), scale(b, t));
 
