@@ -77,38 +77,51 @@ const mixed = (a: Frame, b: Frame, t: number, origin: Vector): Frame => {
   return { origin, across: part('across'), up: part('up'), front: part('front') };
 };
 
+/** The trunk at one height: places around it are asked for again and again. */
+interface Ring extends Girth {
+  readonly frame: Frame;
+  readonly middle: Seen;
+}
+
 /** The trunk of a skeleton. */
 export function trunkOf(skeleton: Skeleton): Trunk {
   const { body, chest, pelvis, neck, view } = skeleton;
   const levels = levelsOf(skeleton);
+  const middleOfBack = add(pelvis.origin, scale(pelvis.up, (body.shoulderY - body.hipY) * 0.45));
   const spine = (down: number): Frame => {
     const t = Math.min(1, Math.max(0, down));
-    const bow = scale(pelvis.up, (body.shoulderY - body.hipY) * 0.45);
-    const middle = add(pelvis.origin, bow);
     // A curve from the neck over the middle of the back to the hips; below them the pelvis's own direction goes on.
-    const origin = add(scale(neck, (1 - t) ** 2), add(scale(middle, 2 * t * (1 - t)), scale(pelvis.origin, t * t)));
+    const origin = add(
+      scale(neck, (1 - t) ** 2),
+      add(scale(middleOfBack, 2 * t * (1 - t)), scale(pelvis.origin, t * t)),
+    );
     const below = scale(pelvis.up, -Math.max(0, down - 1) * (body.neckY - body.hipY));
     const above = scale(chest.up, -Math.min(0, down) * (body.neckY - body.hipY));
     return mixed(chest, pelvis, t * t * (3 - 2 * t), add(origin, add(below, above)));
   };
-  const at = (around: number, down: number, ease = 0): Seen => {
+  const rings = new Map<number, Ring>();
+  const ringAt = (down: number): Ring => {
+    const known = rings.get(down);
+    if (known) return known;
     const girth = girthAt(levels, down);
-    const angle = (around * Math.PI) / 180;
     const frame = spine(down);
-    return view(
-      inFrame(frame, Math.sin(angle) * (girth.width + ease), 0, Math.cos(angle) * (girth.depth + ease) + girth.forward),
-    );
+    const made = { ...girth, frame, middle: view(inFrame(frame, 0, 0, girth.forward)) };
+    rings.set(down, made);
+    return made;
   };
-  const middleAt = (down: number): Seen => view(inFrame(spine(down), 0, 0, girthAt(levels, down).forward));
-  const shows = (around: number, down: number) => at(around, down).depth > middleAt(down).depth - 0.02;
+  const at = (around: number, down: number, ease = 0): Seen => {
+    const { frame, width, depth, forward } = ringAt(down);
+    const angle = (around * Math.PI) / 180;
+    return view(inFrame(frame, Math.sin(angle) * (width + ease), 0, Math.cos(angle) * (depth + ease) + forward));
+  };
+  const faces = (place: Seen, down: number) => place.depth > ringAt(down).middle.depth - 0.02;
+  const shows = (around: number, down: number) => faces(at(around, down), down);
   const edges = (down: number, ease: number) => {
-    const girth = girthAt(levels, down);
-    const frame = spine(down);
-    const [centre, tip, side, front] = [
-      view(inFrame(frame, 0, 0, girth.forward)),
-      view(inFrame(frame, 0, 0.1, girth.forward)),
-      view(inFrame(frame, girth.width + ease, 0, girth.forward)),
-      view(inFrame(frame, 0, 0, girth.depth + ease + girth.forward)),
+    const { frame, width, depth, forward, middle: centre } = ringAt(down);
+    const [tip, side, front] = [
+      view(inFrame(frame, 0, 0.1, forward)),
+      view(inFrame(frame, width + ease, 0, forward)),
+      view(inFrame(frame, 0, 0, depth + ease + forward)),
     ];
     const tall = Math.max(1e-6, Math.hypot(tip.x - centre.x, tip.y - centre.y));
     const normal = { x: -(tip.y - centre.y) / tall, y: (tip.x - centre.x) / tall };
@@ -125,7 +138,11 @@ export function trunkOf(skeleton: Skeleton): Trunk {
   return {
     at,
     shows,
-    line: (places) => places.filter(([around, down]) => shows(around, down)).map(([around, down]) => at(around, down)),
+    line: (places) =>
+      places.flatMap(([around, down]) => {
+        const place = at(around, down);
+        return faces(place, down) ? [place] : [];
+      }),
     outline: (from, to, ease) => {
       const count = Math.max(6, Math.ceil((to - from) / 0.055));
       const rows = Array.from({ length: count + 1 }, (_, index) => edges(lerp(from, to, index / count), ease));

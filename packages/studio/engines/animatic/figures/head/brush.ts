@@ -35,20 +35,29 @@ export function paletteId(palette: Palette): string {
   return made;
 }
 
-const kept = new Map<string, Map<string, string>>();
+/** The tones of one colour, by light and alpha in hundredths. */
+type Tones = Map<number, string>;
+const kept = new Map<string, Map<string, Tones>>();
+
+/** Colours of one light that are kept; a film has a few hundred. */
+const mostColours = 1000;
 
 /** Mixing is costly and the same few hundred colours come back every frame. */
 function toneOf({ palette, silhouette }: FigureLight): Brush['tone'] {
-  const known = kept.get(paletteId(palette)) ?? new Map<string, string>();
-  kept.set(paletteId(palette), known);
+  const scene = `${paletteId(palette)} ${silhouette}`;
+  const known = kept.get(scene) ?? new Map<string, Tones>();
+  kept.set(scene, known);
   return (colour, lit, alpha = 1) => {
-    const key = `${colour} ${lit.toFixed(2)} ${alpha.toFixed(2)} ${silhouette.toFixed(2)}`;
-    const found = known.get(key);
+    if (known.size > mostColours) known.clear();
+    const tones = known.get(colour) ?? new Map<number, string>();
+    known.set(colour, tones);
+    const [light, cover] = [Math.round(Math.min(1, Math.max(0, lit)) * 100), Math.round(alpha * 100)];
+    const found = tones.get(light * 101 + cover);
     if (found !== undefined) return found;
     const own = silhouette > 0 ? hexOf(mix(hex(colour), palette.stops.ink, 0.88 * silhouette)) : colour;
-    const made = palette.material(own, Math.min(1, Math.max(0, lit)) * (1 - 0.7 * silhouette), 0, alpha);
-    if (known.size > 4000) known.clear();
-    known.set(key, made);
+    // From the rounded values, so that it is the same tone whoever asks first.
+    const made = palette.material(own, (light / 100) * (1 - 0.7 * silhouette), 0, cover / 100);
+    tones.set(light * 101 + cover, made);
     return made;
   };
 }

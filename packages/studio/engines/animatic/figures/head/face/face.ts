@@ -5,7 +5,7 @@ import { smooth } from '../curve.ts';
 import { mouthOf, musclesOf } from '../expression.ts';
 import { type SkinTone, skinTones } from '../pigment.ts';
 import { type HeadShape, type Sitter, shapeOf } from '../shape.ts';
-import { paintSprite, wholeHead } from '../sprite.ts';
+import { type Bounds, paintSprite, wholeHead } from '../sprite.ts';
 import type { View } from '../view.ts';
 import { paintBeard } from './beard.ts';
 import { paintBrows, paintProfileBrow } from './brows.ts';
@@ -16,7 +16,7 @@ import { paintMouth, paintProfileMouth } from './mouth.ts';
 import { paintFrontNose, paintProfileNose, paintThreeQuarterNose } from './nose.ts';
 import { outlineOf } from './outline.ts';
 import { paintProfileEye } from './profile-eye.ts';
-import { paintYears } from './years.ts';
+import { paintYears, smilingOf } from './years.ts';
 
 /** Where the cheeks blush, by view. */
 const cheeks: Record<View, readonly (readonly [x: number, y: number])[]> = {
@@ -32,8 +32,15 @@ const cheeks: Record<View, readonly (readonly [x: number, y: number])[]> = {
   back: [],
 };
 
-/** The jaw opens in this many steps: at 400 pixels each is less than one. */
-const jawSteps = 24;
+/** The jaw opens in steps of less than a pixel. */
+const jawSteps = (pixels: number) => Math.max(4, Math.ceil(pixels / 16));
+
+/** Of what is kept, boxes as wide to the left as to the right, for the mirror. */
+const lowerFace: Bounds = { left: -0.4, top: -0.1, width: 0.8, height: 0.85 };
+const middleFace: Bounds = { left: -0.4, top: -0.3, width: 0.8, height: 0.6 };
+const wholeFace: Bounds = { left: -0.4, top: -0.5, width: 0.8, height: 1 };
+
+const inSteps = (value: number, steps: number) => Math.round(value * steps) / steps;
 
 /** What the skin of a face is painted from. */
 interface SkinWork {
@@ -63,11 +70,11 @@ export function paintFace(
   const skin = skinTones[look.skin];
   const muscles = musclesOf(face);
   const mouth = mouthOf(face, muscles);
-  const jaw = view === 'back' ? 0 : Math.round(mouth.open * jawSteps) / jawSteps;
-  const blush = Math.round(muscles.blush * 8) / 8;
+  const jaw = view === 'back' ? 0 : inSteps(mouth.open, jawSteps(brush.pixels));
+  const blush = inSteps(muscles.blush, 8);
   const outline = smooth(outlineOf(view, shape, jaw));
-  const name = `skin ${view} ${look.skin} ${look.build} ${age} ${gender} ${jaw} ${blush} ${shadowOf}`;
-  paintSprite(brush, name, wholeHead, (still) => {
+  const who = `${view} ${look.skin} ${look.build} ${age} ${gender}`;
+  paintSprite(brush, `skin ${who} ${jaw} ${blush} ${shadowOf}`, wholeHead, (still) => {
     paintSkinAndEars(still, { view, shape, skin, outline, blush });
     hairShadow(still, outline);
   });
@@ -75,9 +82,16 @@ export function paintFace(
   const eyes: EyeWork = { sitter, shape, skin, face, muscles, gaze: { x: gazeX, y: face.gaze.y } };
   brush.ctx.save();
   brush.ctx.translate(0, 0.02 * face.nod);
-  paintYears(brush, view, shape, skin, muscles);
-  paintBeard(brush, view, sitter, shape, mouth.open, outline);
-  paintFeatures(brush, view, eyes, { sitter, shape, skin, mouth, muscles });
+  const [smile, furrow] = [inSteps(smilingOf(muscles), 16), inSteps(muscles.furrow, 8)];
+  paintSprite(brush, `years ${who} ${smile} ${furrow}`, wholeFace, (still) =>
+    paintYears(still, view, shape, skin, smile, furrow),
+  );
+  if (look.beard !== 'none') {
+    paintSprite(brush, `beard ${who} ${look.beard} ${look.hairColour} ${jaw}`, lowerFace, (still) =>
+      paintBeard(still, view, sitter, shape, jaw, outline),
+    );
+  }
+  paintFeatures(brush, view, eyes, { sitter, shape, skin, mouth, muscles }, who);
   if (look.glasses) paintGlasses(brush, view, shape);
   brush.ctx.restore();
 }
@@ -141,6 +155,7 @@ function paintFeatures(
   view: Exclude<View, 'back'>,
   eyes: EyeWork,
   mouth: Parameters<typeof paintMouth>[1],
+  who: string,
 ): void {
   const { shape, skin } = eyes;
   if (view === 'profile') {
@@ -152,7 +167,7 @@ function paintFeatures(
   }
   paintMouth(brush, mouth, view);
   paintEyes(brush, eyes, view);
-  if (view === 'front') paintFrontNose(brush, shape, skin);
-  else paintThreeQuarterNose(brush, shape, skin);
+  const paintNose = view === 'front' ? paintFrontNose : paintThreeQuarterNose;
+  paintSprite(brush, `nose ${who}`, middleFace, (still) => paintNose(still, shape, skin));
   paintBrows(brush, eyes, view);
 }

@@ -45,11 +45,23 @@ function crowsFeet(centre: number, s: number, k: number, eyeY: number): Curve[] 
   ];
 }
 
-/** What years and feelings write on a face: folds beside the mouth, crow's feet, lines of the forehead, the frown. */
-export function paintYears(brush: Brush, view: View, shape: HeadShape, skin: SkinTone, muscles: Muscles): void {
+/** How deep a smile or a sneer folds the cheeks. */
+export const smilingOf = ({ smile, sneer }: Muscles): number => 0.35 * Math.max(0, smile - 0.3) + 0.55 * sneer;
+
+/**
+ * What years and feelings write on a face: folds beside the mouth, crow's feet, lines of the forehead, the frown.
+ * @param smiling {@link smilingOf} the face; `furrow` how far its brows are drawn together
+ */
+export function paintYears(
+  brush: Brush,
+  view: View,
+  shape: HeadShape,
+  skin: SkinTone,
+  smiling: number,
+  furrow: number,
+): void {
   if (brush.pixels < detail.fine) return;
   const { tone } = brush;
-  const smiling = 0.35 * Math.max(0, muscles.smile - 0.3) + 0.55 * muscles.sneer;
   curves(view, shape).forEach(([x0, y0, cx, cy, x1, y1], index) => {
     const fold = index === 0 || (view !== 'profile' && y0 > shape.eyeY + 0.1);
     const strength = fold ? Math.max(shape.old * 0.8, smiling) : (shape.old - 0.25) * 0.75;
@@ -59,7 +71,7 @@ export function paintYears(brush: Brush, view: View, shape: HeadShape, skin: Ski
     path.quadraticCurveTo(cx, cy, x1, y1);
     line(brush, path, tone(skin.shade, 0.38, Math.min(0.75, strength)), 0.0075);
   });
-  if (muscles.furrow > 0.4 && view !== 'profile') frown(brush, view, shape, skin, muscles.furrow);
+  if (furrow > 0.4 && view !== 'profile') frown(brush, view, shape, skin, furrow);
 }
 
 function frown(brush: Brush, view: View, { browY }: HeadShape, skin: SkinTone, furrow: number): void {
