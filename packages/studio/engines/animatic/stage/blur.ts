@@ -34,18 +34,40 @@ export function buildBlur(backdrop: Backdrop, view: View, blur: number, picture:
   return soft;
 }
 
-/** Puts a blurred background on the picture, moved by the camera's travel at a fifth of its speed. */
-export function paintBlur(ctx: SKRSContext2D, blurred: Canvas, travel: Travel, picture: Picture): void {
-  const zoom = 1 + (travel.zoom - 1) * 0.35;
-  const width = blurred.width * zoom;
-  const height = blurred.height * zoom;
+/** Puts a blurred background on the picture, moved by the camera's travel at a third of its speed. */
+export type BlurPainter = (ctx: SKRSContext2D, travel: Travel) => void;
+
+/** Pixels that a background moves at a time: without sharp edges, less is not seen. */
+const step = 0.5;
+const inSteps = (value: number) => Math.round(value / step) * step;
+
+/**
+ * Paints a background from {@link buildBlur}. It is scaled once for every step it moves, and kept until the next; the same travel
+ * always paints the same pixels.
+ */
+export function blurPainter(blurred: Canvas, picture: Picture): BlurPainter {
+  const [wider, higher] = [(blurred.width - picture.width) / 2, (blurred.height - picture.height) / 2];
   const most = picture.width * margin * 0.9;
-  const shift = (value: number) => Math.min(most, Math.max(-most, value));
-  ctx.drawImage(
-    blurred,
-    (picture.width - width) / 2 - shift(travel.x * picture.width * 0.35),
-    (picture.height - height) / 2 - shift(travel.y * picture.width * 0.35),
-    width,
-    height,
-  );
+  const shift = (value: number) => inSteps(Math.min(most, Math.max(-most, value * picture.width * 0.35)));
+  let kept: { readonly key: string; readonly bitmap: Canvas } | null = null;
+  return (ctx, travel) => {
+    // How far the left edge moves outwards.
+    const grown = inSteps(((travel.zoom - 1) * 0.35 * blurred.width) / 2);
+    const [x, y] = [shift(travel.x), shift(travel.y)];
+    if (grown === 0 && Number.isInteger(x) && Number.isInteger(y)) {
+      ctx.drawImage(blurred, -wider - x, -higher - y);
+      return;
+    }
+    const key = `${grown} ${x} ${y}`;
+    if (kept?.key !== key) {
+      const zoom = 1 + (2 * grown) / blurred.width;
+      const bitmap = createCanvas(picture.width, picture.height);
+      const [width, height] = [blurred.width * zoom, blurred.height * zoom];
+      bitmap
+        .getContext('2d')
+        .drawImage(blurred, (picture.width - width) / 2 - x, (picture.height - height) / 2 - y, width, height);
+      kept = { key, bitmap };
+    }
+    ctx.drawImage(kept.bitmap, 0, 0);
+  };
 }

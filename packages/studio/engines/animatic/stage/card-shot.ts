@@ -1,7 +1,10 @@
+import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
 import { backdropFor } from './backdrop.ts';
-import { paintBlur } from './blur.ts';
+import { blurPainter } from './blur.ts';
 import { cardBitmap, paintCardGround, paintCardVeil } from './cards.ts';
 import type { FramePainter, Setup } from './frame-painter.ts';
+import type { Picture } from './picture.ts';
+import { pictureCanvas } from './scenery.ts';
 import { houseView, travelOf } from './view.ts';
 
 /** Words come within half a second and go within half a second. */
@@ -23,11 +26,19 @@ export function cardShot({ request, scenery, length }: Setup): FramePainter {
   };
 }
 
+/** A bitmap of the picture's size: gradients are dear, and these stay as they are. */
+function once(picture: Picture, paint: (ctx: SKRSContext2D) => void): Canvas {
+  const bitmap = pictureCanvas(picture);
+  paint(bitmap.getContext('2d'));
+  return bitmap;
+}
+
 function groundOf({ request, scenery, length }: Setup): FramePainter {
   const { shot } = request;
   const { picture, palette } = scenery;
   if (shot.kind === 'title-card') {
     const paintBackdrop = backdropFor(shot.camera, scenery.backdrop(), picture);
+    const veil = once(picture, (ctx) => paintCardVeil(ctx, palette, picture));
     return (ctx, seconds) => {
       const view = houseView(
         'extreme-wide',
@@ -37,17 +48,21 @@ function groundOf({ request, scenery, length }: Setup): FramePainter {
       );
       paintBackdrop(ctx, 'behind', view, seconds);
       paintBackdrop(ctx, 'before', view, seconds);
-      paintCardVeil(ctx, palette, picture);
+      ctx.drawImage(veil, 0, 0);
     };
   }
   if (shot.kind === 'caption') {
-    const background = scenery.blurred({ x: 800, y: 430, zoom: 1.2 }, 0.02);
+    const paintBackground = blurPainter(scenery.blurred({ x: 800, y: 430, zoom: 1.2 }, 0.02), picture);
+    const veil = once(picture, (ctx) => paintCardVeil(ctx, palette, picture));
     return (ctx, seconds) => {
-      paintBlur(ctx, background, travelOf(shot.camera, seconds / length, seconds), picture);
-      paintCardVeil(ctx, palette, picture);
+      paintBackground(ctx, travelOf(shot.camera, seconds / length, seconds));
+      ctx.drawImage(veil, 0, 0);
     };
   }
-  if (shot.kind === 'credits') return (ctx) => paintCardGround(ctx, palette, picture);
+  if (shot.kind === 'credits') {
+    const ground = once(picture, (ctx) => paintCardGround(ctx, palette, picture));
+    return (ctx) => ctx.drawImage(ground, 0, 0);
+  }
   return (ctx) => {
     ctx.fillStyle = 'black';
     ctx.fillRect(0, 0, picture.width, picture.height);

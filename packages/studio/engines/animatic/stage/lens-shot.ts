@@ -4,7 +4,7 @@ import type { FigureState } from '../figures/figure.ts';
 import { headAt } from '../figures/paint-figure.ts';
 import type { Moment } from '../figures/posed.ts';
 import { blockingOf } from './blocking.ts';
-import { paintBlur } from './blur.ts';
+import { blurPainter } from './blur.ts';
 import type { FramePainter, Setup } from './frame-painter.ts';
 import { type FaceFrame, frameGroup, frameShoulder, frameSingle } from './framing.ts';
 import type { Picture } from './picture.ts';
@@ -103,7 +103,7 @@ export function lensShot(setup: Setup): FramePainter {
   const { camera } = request.shot;
   const { subjects, shoulder } = composition(setup);
   const { view, blur } = backgroundView(scenery, setup, subjects[0]?.worldX ?? 800);
-  const background = scenery.blurred(view, blur);
+  const paintBackground = blurPainter(scenery.blurred(view, blur), picture);
   const actors = subjects.map((framed) => {
     const momentAt = (seconds: number) => momentIn(framed, upright(framed.player.stateAt(seconds)), scenery);
     return actorPainter(framed.player.figure, momentAt, camera.move === 'static');
@@ -111,7 +111,7 @@ export function lensShot(setup: Setup): FramePainter {
   const near = shoulder && shoulderPainter(shoulder, scenery, camera.move === 'static');
   return (ctx, seconds) => {
     const travel = travelOf(camera, seconds / length, seconds);
-    paintBlur(ctx, background, travel, picture);
+    paintBackground(ctx, travel);
     ctx.save();
     follow(ctx, travel, picture);
     for (const paintActor of actors) paintActor(ctx, seconds);

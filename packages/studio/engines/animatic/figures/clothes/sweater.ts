@@ -4,7 +4,7 @@ import { folds, litAt, patchOn, ring, spots, stitch } from './stitching.ts';
 /** Ribs of the knit, and the ribbed band at the hem. */
 function paintKnit(dressing: Dressing): void {
   const { brush } = dressing;
-  if (brush.pixels < 60) return;
+  if (brush.pixels < 70) return;
   for (let around = -80; around <= 260; around += 9) {
     stitch(
       dressing,
@@ -42,7 +42,7 @@ export function paintRoll(dressing: Dressing, ease = 0.06): void {
   );
   patchOn(dressing, spots('80,-0.09 180,-0.1 280,-0.09 275,0.0 180,0.01 85,0.0'), colour, 0.52, ease);
   patchOn(dressing, roll, colour, litAt(dressing, 0, 0.56), ease);
-  if (brush.pixels < 40) return;
+  if (brush.pixels < 70) return;
   for (let around = -110; around <= 250; around += 12) {
     const drop = 0.045 * Math.max(0, Math.cos((around * Math.PI) / 180));
     stitch(
