@@ -10,6 +10,7 @@ import {
   makeDraft,
   makeFilm,
   type PictureSettings,
+  readLastManifest,
   readManifest,
   sourceVersion,
   writeWhole,
@@ -57,7 +58,7 @@ export async function understand(script: ScriptFile, folder: string, seed: numbe
   const written = await textAt(path);
   const untitled = titleFromPath(script.path);
   if (written === null) return produce(script.screenplay, { seed, untitled });
-  const before = await readManifest(folder);
+  const before = await readLastManifest(folder);
   try {
     return produce(script.screenplay, {
       seed,

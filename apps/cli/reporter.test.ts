@@ -120,7 +120,7 @@ describe('plain lines', () => {
     reporter.event({ event: 'corrupted', hash: 'abcdef0123456789' });
     reporter.event(stage(0, 0));
     expect(take()).toBe(
-      'The store held a damaged object (abcdef012345…); it is made again.\ndrawing 100 %, done in 0 s\n',
+      'The store held something damaged (abcdef012345…); it is made again.\ndrawing 100 %, done in 0 s\n',
     );
   });
 });

@@ -43,7 +43,7 @@ const verbs: Record<Stage, string> = {
 function downgradeLine(event: FilmEvent): string | null {
   if (event.event === 'downgrade') return `downgraded: ${event.where}: ${event.what}`;
   return event.event === 'corrupted'
-    ? `The store held a damaged object (${event.hash.slice(0, 12)}…); it is made again.`
+    ? `The store held something damaged (${event.hash.slice(0, 12)}…); it is made again.`
     : null;
 }
 

@@ -1,7 +1,8 @@
 /** What needs Node: engines, jobs, storage, media. What apps may use of it. */
 export { checkFolder, type FolderFault } from './delivery/check.ts';
 export { type Delivery, deliver, exportsOf, type Script } from './delivery/deliver.ts';
-export { type Files, layOut, manifestName, readManifest, writeWhole } from './delivery/folder.ts';
+export { type Files, layOut, manifestName, readManifest } from './delivery/folder.ts';
+export { readLastManifest, writeWhole } from './delivery/journal.ts';
 export { type Manifest, manifestSchema } from './delivery/manifest.ts';
 export { storyboardPdf } from './delivery/storyboard-pdf.ts';
 export { animaticVersions } from './engines/animatic/animatic.ts';
