@@ -90,8 +90,7 @@ describe('the command line', () => {
   it('takes a cut back from an editor, and sees what was trimmed and what was left alone', async () => {
     const path = join(home.path, 'cut', 'film.otio');
     const recut = async () =>
-      recutSchema.parse(eventsOf(await run('plan', script, '--out', 'cut', '--cut', 'cut/film.otio', '--json')).at(-1))
-        .recut;
+      recutSchema.parse(eventsOf(await run('plan', script, '--cut', 'cut/film.otio', '--json')).at(-1)).recut;
     const untouched = await recut();
     expect(untouched).toMatchObject({ dropped: [], unknown: [] });
     expect(untouched.takes.filter(({ trimmed }) => trimmed)).toEqual([]);
