@@ -17,7 +17,7 @@ import type { Order, Studio } from '../pipeline/studio.ts';
 import type { StoredObject } from '../storage/store.ts';
 import { contactSheets } from './contact-sheet.ts';
 import { type Files, manifestName } from './folder.ts';
-import type { Manifest } from './manifest.ts';
+import { type Manifest, manifestSchema } from './manifest.ts';
 import { storyboardPdf } from './storyboard-pdf.ts';
 
 /** The screenplay a film was made from, as it was read. */
@@ -90,7 +90,9 @@ export async function deliver(made: MadeFilm, order: Order, delivery: Delivery, 
       } satisfies PackageJob);
       for (const [name, object] of Object.entries(record.objects)) files[`hls/${name}`] = object;
     }
-    await keep(manifestName, `${JSON.stringify(manifestOf(made, order, delivery, files), null, 2)}\n`);
+    // Through the schema: what it does not name is not in the file, and what is read back is what was written.
+    const manifest = manifestSchema.parse(manifestOf(made, order, delivery, files));
+    await keep(manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
     track.finish(0, true);
     return files;
   } finally {
