@@ -1,5 +1,5 @@
 import type { Weather } from '@ai-film-studio/film';
-import type { SKRSContext2D } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Palette } from '../palette.ts';
 import { type Random, randomFrom } from '../random.ts';
 import type { Picture } from './picture.ts';
@@ -61,9 +61,13 @@ function snow(palette: Palette, picture: Picture, random: Random): Atmosphere {
   };
 }
 
+/** Seconds that fog stands before it is painted anew: its edges are so soft that it moves less than a shade in that time. */
+const fogStands = 1 / 4;
+
+/** Five wide gradients are the dearest weather there is: they are painted a few times a second, and kept between. */
 function fog(palette: Palette, picture: Picture, random: Random): Atmosphere {
   const banks = motes(random, 5);
-  return (ctx, seconds) => {
+  const paintBanks = (ctx: SKRSContext2D, seconds: number) => {
     for (const bank of banks) {
       const radius = picture.width * (0.28 + 0.22 * bank.size);
       const x = wrap(bank.x + seconds * 0.008 * (0.5 + bank.speed)) * (picture.width + radius * 2) - radius;
@@ -74,6 +78,16 @@ function fog(palette: Palette, picture: Picture, random: Random): Atmosphere {
       ctx.fillStyle = veil;
       ctx.fillRect(x - radius, y - radius, radius * 2, radius * 2);
     }
+  };
+  let kept: { readonly step: number; readonly bitmap: Canvas } | null = null;
+  return (ctx, seconds) => {
+    const step = Math.floor(seconds / fogStands + 1e-6);
+    if (kept?.step !== step) {
+      const bitmap = createCanvas(picture.width, picture.height);
+      paintBanks(bitmap.getContext('2d'), step * fogStands);
+      kept = { step, bitmap };
+    }
+    ctx.drawImage(kept.bitmap, 0, 0);
   };
 }
 
