@@ -6,7 +6,7 @@ import { ground, layers, paintLayer } from './layers.ts';
 import { type Moment, poseFigure } from './posed.ts';
 
 /** How far, in pixels, what is held may lie from where it would be: less than the eye follows. */
-const unseen = 0.6;
+const unseen = 0.4;
 
 /** Paints a figure at a second of its shot. The canvas may be moved and scaled, not turned. */
 export type ActorPainter = (ctx: SKRSContext2D, seconds: number) => void;

@@ -11,7 +11,7 @@ import type { Picture } from './picture.ts';
 const softness = 0.25;
 
 /** How far, in pixels of the picture, a figure without a sharp edge may lie from where it would be. */
-const unseen = 1.5;
+const unseen = 1;
 
 interface Softness {
   readonly face: FaceFrame;
