@@ -137,7 +137,12 @@ function manifestOf(
     })),
     soundtrack: {
       mix: soundtrack.sound.hash,
-      sounds: Object.fromEntries(Object.entries(soundtrack.sounds).map(([key, { hash }]) => [key, hash])),
+      // In the order of the keys, not in that in which threads happened to end.
+      sounds: Object.fromEntries(
+        Object.entries(soundtrack.sounds)
+          .map(([key, { hash }]) => [key, hash] as const)
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      ),
     },
     lines: cut.shots.flatMap((timed) =>
       timed.lines.map(({ lineId, who, range }) => ({
