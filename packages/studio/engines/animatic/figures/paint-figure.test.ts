@@ -3,7 +3,8 @@ import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { paletteOf } from '../palette.ts';
 import type { Figure, FigureLight, FigureState } from './figure.ts';
-import { headAt, paintFigure } from './paint-figure.ts';
+import { headAt, paintPosed } from './paint-figure.ts';
+import { poseFigure } from './posed.ts';
 import { sampleFigure, sampleState } from './sample-figure.fixture.ts';
 import { facings, gestures, poses } from './vocabulary.fixture.ts';
 
@@ -14,7 +15,7 @@ const placement = { x: 80, floor: 140, height: 100, seat: 27 };
 function painted(figure: Figure, state: FigureState, lit = light) {
   const canvas = createCanvas(160, 160);
   const ctx = canvas.getContext('2d');
-  paintFigure(ctx, figure, state, placement, lit);
+  paintPosed(ctx, poseFigure(figure, { state, placement, light: lit }));
   const { data } = ctx.getImageData(0, 0, 160, 160);
   const box = { left: 160, right: 0, top: 160, bottom: 0, covered: 0, brightness: 0 };
   for (let index = 0; index < data.length; index += 4) {
@@ -32,7 +33,7 @@ function painted(figure: Figure, state: FigureState, lit = light) {
 
 const dressed = (changes: Partial<Figure['look']>) => sampleFigure({ look: { ...sampleFigure().look, ...changes } });
 
-describe('paintFigure', () => {
+describe('paintPosed', () => {
   it.each(poses)('paints every gesture and facing of someone who does this, within the stage: %s', (pose) => {
     for (const gesture of gestures) {
       for (const facing of facings) {
@@ -92,7 +93,7 @@ describe('paintFigure', () => {
 
   it('leaves the canvas as it found it', () => {
     const ctx = createCanvas(160, 160).getContext('2d');
-    paintFigure(ctx, sampleFigure(), sampleState(), placement, light);
+    paintPosed(ctx, poseFigure(sampleFigure(), { state: sampleState(), placement, light }));
     const { a, e, f } = ctx.getTransform();
     expect([a, e, f]).toEqual([1, 0, 0]);
     expect(ctx.globalAlpha).toBe(1);

@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import type { Figure, FigureLight, FigureState, Placement } from './figure.ts';
+import type { Figure, FigureState, Placement } from './figure.ts';
 import { ground, layers, paintLayer } from './layers.ts';
-import { type Posed, poseFigure } from './posed.ts';
+import type { Posed } from './posed.ts';
 import { headHeightOf, skeletonOf } from './skeleton.ts';
 
 export { strideLength } from './walk.ts';
@@ -21,22 +21,11 @@ export function headAt(
   return { x: placement.x + x * headHeight, y: placement.floor + y * headHeight, headHeight };
 }
 
-/** Paints a figure that is posed, from its shadow on the floor to its hair. */
+/**
+ * Paints a whole figure, from its shadow on the floor to its hair, at any size.
+ * @example paintPosed(ctx, poseFigure(helen, { state, placement: { x: 640, floor: 690, height: 420, seat: 110 }, light }))
+ */
 export function paintPosed(ctx: SKRSContext2D, posed: Posed): void {
   if (posed.figure.look.species === 'voice') return;
   for (const layer of [ground, ...layers]) if (layer.reach(posed)) paintLayer(ctx, layer, posed);
-}
-
-/**
- * Paints a whole figure at any size.
- * @example paintFigure(ctx, helen, state, { x: 640, floor: 690, height: 420, seat: 110 }, light)
- */
-export function paintFigure(
-  ctx: SKRSContext2D,
-  figure: Figure,
-  state: FigureState,
-  placement: Placement,
-  light: FigureLight,
-): void {
-  paintPosed(ctx, poseFigure(figure, { state, placement, light }));
 }
