@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { resolve as absolute, basename } from 'node:path';
 
 /** What ffmpeg's lines say when they tell a fault, as it and the system word it. */
@@ -82,7 +81,7 @@ export async function runFfmpeg(
 
 /** ffmpeg fed from memory: raw frames or samples. */
 export interface FfmpegFeed {
-  /** Resolves when ffmpeg can take more. The bytes are copied. */
+  /** Resolves when ffmpeg has been handed the bytes: until then they must stay as they are. */
   write(bytes: Uint8Array): Promise<void>;
   /** Closes the input and waits for the end. */
   finish(): Promise<void>;
@@ -93,20 +92,14 @@ export function feedFfmpeg(binary: string, args: readonly string[], signal?: Abo
   const { child, done } = start(binary, args, signal);
   const { stdin } = child;
   if (!stdin) throw new FfmpegError(args, null, 'no standard input');
-  let fault: unknown = null;
   // A broken pipe shows as ffmpeg's own exit, which says more.
   stdin.on('error', () => {});
-  done.catch((error: unknown) => {
-    fault = error;
-    stdin.emit('drain');
-  });
+  done.catch(() => {});
   return {
-    async write(bytes) {
-      if (fault) throw fault;
-      // `once` also ends with the pipe's own error, which comes before ffmpeg has said why it went.
-      if (!stdin.write(Buffer.from(bytes))) await once(stdin, 'drain').catch(() => done);
-      if (fault) throw fault;
-    },
+    write: (bytes) =>
+      new Promise((resolve, reject) => {
+        stdin.write(bytes, (error) => (error ? done.then(() => reject(error), reject) : resolve()));
+      }),
     async finish() {
       stdin.end();
       await done;

@@ -1,6 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { type FrameConverter, frameConverter } from '../../media/yuv/frame-converter.ts';
 import type { DrawnShot, PictureRequest } from '../engine.ts';
+import { discard, readPixels } from './bitmap.ts';
 import { seedOf } from './random.ts';
 import { pictureOf } from './stage/picture.ts';
 import { pictureCanvas, type SceneryStore } from './stage/scenery.ts';
@@ -47,7 +48,7 @@ export function drawShot(request: PictureRequest, sceneries: SceneryStore): Draw
     frame(index) {
       if (burnSubtitles) paintWhole(index);
       else painter.paint(ctx, index);
-      return converterFor(width, height, canvas.height).convert(canvas.data(), phase + index);
+      return readPixels(canvas, (rgba) => converterFor(width, height, canvas.height).convert(rgba, phase + index));
     },
     still(index) {
       const whole = createCanvas(width, height);
@@ -57,7 +58,9 @@ export function drawShot(request: PictureRequest, sceneries: SceneryStore): Draw
       if (burnSubtitles) paintWhole(index);
       else painter.paint(ctx, index);
       out.drawImage(canvas, 0, burnSubtitles ? 0 : bar);
-      return whole.toBuffer('image/jpeg', 88);
+      const jpeg = whole.toBuffer('image/jpeg', 88);
+      discard(whole);
+      return jpeg;
     },
   };
 }

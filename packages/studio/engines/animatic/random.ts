@@ -3,9 +3,10 @@ export type Random = () => number;
 
 /** Mulberry32: small, fast, good enough for scattering leaves. */
 export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
+  // Signed: a captured number beyond 31 bits would be put on the heap at every call.
+  let state = seed | 0;
   return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
+    state = (state + 0x6d2b79f5) | 0;
     let t = state;
     t = Math.imul(t ^ (t >>> 15), t | 1);
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);

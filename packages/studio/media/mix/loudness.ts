@@ -13,26 +13,32 @@ const shelf: Section = {
 };
 const highPass: Section = { b: [1, -2, 1], a: [-1.99004745483398, 0.99007225036621] };
 
-function sumOfSquares(): (samples: Float32Array, from: number, to: number) => number {
-  let [s1, s2, h1, h2] = [0, 0, 0, 0];
+/** What both sections of a channel's filter remember. */
+const newState = () => new Float64Array(4);
+
+/**
+ * The weighted power of a stretch of one channel, times its length. All that the loop changes is local: variables of an outer function would
+ * be put on the heap at every sample.
+ */
+function sumOfSquares(samples: Float32Array, from: number, to: number, state: Float64Array): number {
+  let [s1 = 0, s2 = 0, h1 = 0, h2 = 0] = state;
   const [sb0, sb1, sb2] = shelf.b;
   const [sa1, sa2] = shelf.a;
   const [hb0, hb1, hb2] = highPass.b;
   const [ha1, ha2] = highPass.a;
-  return (samples, from, to) => {
-    let sum = 0;
-    for (let index = from; index < to; index++) {
-      const x = samples[index] ?? 0;
-      const y = sb0 * x + s1;
-      s1 = sb1 * x - sa1 * y + s2;
-      s2 = sb2 * x - sa2 * y;
-      const z = hb0 * y + h1;
-      h1 = hb1 * y - ha1 * z + h2;
-      h2 = hb2 * y - ha2 * z;
-      sum += z * z;
-    }
-    return sum;
-  };
+  let sum = 0;
+  for (let index = from; index < to; index++) {
+    const x = samples[index] ?? 0;
+    const y = sb0 * x + s1;
+    s1 = sb1 * x - sa1 * y + s2;
+    s2 = sb2 * x - sa2 * y;
+    const z = hb0 * y + h1;
+    h1 = hb1 * y - ha1 * z + h2;
+    h2 = hb2 * y - ha2 * z;
+    sum += z * z;
+  }
+  state.set([s1, s2, h1, h2]);
+  return sum;
 }
 
 const step = sampleRate / 10;
@@ -48,8 +54,7 @@ export interface LoudnessMeter {
 }
 
 export function loudnessMeter(): LoudnessMeter {
-  const ofLeft = sumOfSquares();
-  const ofRight = sumOfSquares();
+  const [leftState, rightState] = [newState(), newState()];
   const steps: number[] = [];
   let sum = 0;
   let filled = 0;
@@ -57,7 +62,7 @@ export function loudnessMeter(): LoudnessMeter {
     add(left, right) {
       for (let at = 0; at < left.length; ) {
         const to = Math.min(left.length, at + step - filled);
-        sum += ofLeft(left, at, to) + ofRight(right, at, to);
+        sum += sumOfSquares(left, at, to, leftState) + sumOfSquares(right, at, to, rightState);
         filled += to - at;
         at = to;
         if (filled === step) {

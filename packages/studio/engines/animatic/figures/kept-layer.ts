@@ -1,4 +1,5 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { discard } from '../bitmap.ts';
 import { bodyBrush } from './body-brush.ts';
 import { type Layer, paintLayer } from './layers.ts';
 import type { Box } from './outline.ts';
@@ -107,8 +108,10 @@ export function keeperOf(layer: Layer): LayerKeeper {
     const { box, headHeight, x, y } = plan;
     if (box.left >= box.right || box.top >= box.bottom) return;
     const key = [hold, headHeight, x, y, box.left, box.right, box.top, box.bottom].join(' ');
-    if (kept?.key !== key)
+    if (kept?.key !== key) {
+      if (kept) discard(kept.bitmap);
       kept = { key, bitmap: paintOnce(posed, layer, plan), left: box.left, top: box.top, headHeight };
+    }
     ctx.save();
     if (lens.steady) {
       // Pixel by pixel: a tenth of the cost of scaling.

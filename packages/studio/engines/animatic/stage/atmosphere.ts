@@ -1,5 +1,6 @@
 import type { Weather } from '@ai-film-studio/film';
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { discard } from '../bitmap.ts';
 import type { Palette } from '../palette.ts';
 import { type Random, randomFrom } from '../random.ts';
 import type { Picture } from './picture.ts';
@@ -85,6 +86,7 @@ function fog(palette: Palette, picture: Picture, random: Random): Atmosphere {
     if (kept?.step !== step) {
       const bitmap = createCanvas(picture.width, picture.height);
       paintBanks(bitmap.getContext('2d'), step * fogStands);
+      if (kept) discard(kept.bitmap);
       kept = { step, bitmap };
     }
     ctx.drawImage(kept.bitmap, 0, 0);

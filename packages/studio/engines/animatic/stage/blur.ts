@@ -1,4 +1,5 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { discard } from '../bitmap.ts';
 import { type Backdrop, movingBackdrop } from './backdrop.ts';
 import type { Picture } from './picture.ts';
 import type { Travel, View } from './view.ts';
@@ -31,6 +32,8 @@ export function buildBlur(backdrop: Backdrop, view: View, blur: number, picture:
   const out = soft.getContext('2d');
   out.imageSmoothingQuality = 'high';
   out.drawImage(blurred, 0, 0, soft.width, soft.height);
+  discard(sharp);
+  discard(blurred);
   return soft;
 }
 
@@ -66,6 +69,7 @@ export function blurPainter(blurred: Canvas, picture: Picture): BlurPainter {
       bitmap
         .getContext('2d')
         .drawImage(blurred, (picture.width - width) / 2 - x, (picture.height - height) / 2 - y, width, height);
+      if (kept) discard(kept.bitmap);
       kept = { key, bitmap };
     }
     ctx.drawImage(kept.bitmap, 0, 0);

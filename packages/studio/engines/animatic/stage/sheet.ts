@@ -1,4 +1,5 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { discard } from '../bitmap.ts';
 import { type Layer, world } from '../sets/set-design.ts';
 import type { Picture } from './picture.ts';
 import { projectionAt, type View } from './view.ts';
@@ -59,6 +60,7 @@ export function sheetOf(layers: readonly Layer[], depth: number, scale: number, 
     if (mirrored) ctx.transform(-1, 0, 0, 1, world.width, 0);
     layer.paint(ctx);
     bitmap.getContext('2d').drawImage(alone, 0, 0);
+    discard(alone);
   }
   return { depth, bitmap, scale, cover: coverOf(bitmap) };
 }

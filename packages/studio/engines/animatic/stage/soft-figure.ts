@@ -1,4 +1,5 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
+import { discard } from '../bitmap.ts';
 import type { ActorPainter } from '../figures/actor.ts';
 import type { Figure } from '../figures/figure.ts';
 import { holderOf } from '../figures/hold.ts';
@@ -49,14 +50,17 @@ export function softPainter(
   const enlarged = (small: Canvas): Canvas => {
     const large = createCanvas(right - left, height);
     large.getContext('2d').drawImage(small, 0, 0, right - left, height);
+    discard(small);
     return large;
   };
 
-  let kept: { readonly hold: string; readonly bitmap: Canvas } | null = null;
+  let kept: { readonly hold: string | null; readonly bitmap: Canvas } | null = null;
   return (ctx, seconds) => {
     const { posed, hold } = holdOf('whole', posedAt(seconds), seconds, unseen);
-    const bitmap = kept && kept.hold === hold ? kept.bitmap : steady ? enlarged(paintSmall(posed)) : paintSmall(posed);
-    if (hold !== null) kept = { hold, bitmap };
-    ctx.drawImage(bitmap, left, 0, right - left, height);
+    if (!kept || hold === null || kept.hold !== hold) {
+      if (kept) discard(kept.bitmap);
+      kept = { hold, bitmap: steady ? enlarged(paintSmall(posed)) : paintSmall(posed) };
+    }
+    ctx.drawImage(kept.bitmap, left, 0, right - left, height);
   };
 }

@@ -1,4 +1,5 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
+import { discard } from '../../bitmap.ts';
 import { type Brush, paletteId } from './brush.ts';
 
 /** A rectangle in head units. */
@@ -39,6 +40,7 @@ function keep(key: string, sprite: Sprite | null): void {
     if (held <= room || oldest === key) break;
     kept.delete(oldest);
     held -= areaOf(old);
+    if (old) discard(old.canvas);
   }
 }
 
@@ -68,9 +70,13 @@ function spriteOf(brush: Brush, size: number, bounds: Bounds, paint: (still: Bru
   if (brush.mirrored) ctx.scale(-1, 1);
   paint({ ...brush, ctx });
   const box = inked(sheet);
-  if (!box) return null;
+  if (!box) {
+    discard(sheet);
+    return null;
+  }
   const canvas = createCanvas(box.width, box.height);
   canvas.getContext('2d').drawImage(sheet, -box.left, -box.top);
+  discard(sheet);
   const at = {
     left: bounds.left + box.left / size,
     top: bounds.top + box.top / size,

@@ -1,4 +1,5 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { discard } from '../../bitmap.ts';
 import type { Palette } from '../../palette.ts';
 import { type Conditions, type Motion, world } from '../set-design.ts';
 import { glow } from './glow.ts';
@@ -92,6 +93,7 @@ function mirror(ctx: SKRSContext2D, { horizon, foot, behind, stretch = 1.1 }: Wa
     y += step;
   }
   ctx.restore();
+  discard(image);
 }
 
 function ripples(

@@ -53,6 +53,9 @@ export function scale(samples: Float32Array, gain: number): Float32Array {
 
 export function peakOf(samples: Float32Array): number {
   let peak = 0;
-  for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
+  for (let index = 0; index < samples.length; index++) {
+    const size = Math.abs(samples[index] ?? 0);
+    if (size > peak) peak = size;
+  }
   return peak;
 }

@@ -2,7 +2,7 @@ import { sampleRate } from '../../../../media/wav.ts';
 
 const size = 2048;
 /** How often a moving pitch is looked up, in samples. */
-const step = 32;
+const step = 64;
 
 /** One period of a wave and a sample more, to read between. */
 export type Wavetable = Float32Array;
