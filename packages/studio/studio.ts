@@ -4,7 +4,6 @@ export { type Delivery, deliver, exportsOf, type Script } from './delivery/deliv
 export { type Files, layOut, manifestName, readManifest } from './delivery/folder.ts';
 export { readLastManifest, writeWhole } from './delivery/journal.ts';
 export { type Manifest, manifestSchema } from './delivery/manifest.ts';
-export { storyboardPdf } from './delivery/storyboard-pdf.ts';
 export { animaticVersions } from './engines/animatic/animatic.ts';
 export type { Downgrade, PictureSettings } from './engines/engine.ts';
 export { sourceVersion } from './engines/source-version.ts';

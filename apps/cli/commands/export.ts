@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Production, printFountain, writeFdx } from '@ai-film-studio/film';
-import { exportsOf, makeDraft, storyboardPdf, writeWhole } from '@ai-film-studio/studio';
+import { exportsOf, makeDraft, writeWhole } from '@ai-film-studio/studio';
 import { exitCodes, Failure } from '../failure.ts';
 import { guessesIn, refuseDowngrades, refuseFile, understand } from '../film-script.ts';
 import { type FilmOptions, settingsOf } from '../options.ts';
@@ -38,8 +38,7 @@ async function cutFiles(
     [...wanted].some((format) => name.endsWith(`.${format}`)),
   );
   const files: Record<string, string | Uint8Array> = Object.fromEntries(texts);
-  if (wanted.has('pdf'))
-    files['storyboard.pdf'] = await storyboardPdf(made, production.bible, order.settings, workshop.store);
+  if (wanted.has('pdf')) files['storyboard.pdf'] = await readFile(await workshop.store.pathOf(made.paper.storyboard));
   return files;
 }
 

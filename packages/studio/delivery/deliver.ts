@@ -15,10 +15,8 @@ import { trackStage } from '../pipeline/events.ts';
 import type { MadeFilm } from '../pipeline/pipeline.ts';
 import type { Order, Studio } from '../pipeline/studio.ts';
 import type { StoredObject } from '../storage/store.ts';
-import { contactSheets } from './contact-sheet.ts';
 import { type Files, manifestName } from './folder.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
-import { storyboardPdf } from './storyboard-pdf.ts';
 
 /** The screenplay a film was made from, as it was read. */
 export interface Script {
@@ -62,22 +60,21 @@ export function exportsOf(made: MadeFilm, order: Order, kind: Manifest['kind']):
   };
 }
 
-/** Everything that lies beside the film, taken into the store: exports, poster, contact sheets, storyboard, HLS, shots, manifest. */
+/** Everything that lies beside the film, taken into the store: exports, poster, paper, HLS, shots, manifest. */
 export async function deliver(made: MadeFilm, order: Order, delivery: Delivery, studio: Studio): Promise<Files> {
   const track = trackStage('delivery', [1], studio.report);
   const { store, runner } = studio;
   const folder = await store.workFolder();
   try {
-    const files: Record<string, StoredObject> = { 'film.mp4': made.film };
+    const files: Record<string, StoredObject> = { 'film.mp4': made.film, 'storyboard.pdf': made.paper.storyboard };
+    for (const [index, sheet] of made.paper.sheets.entries())
+      files[index === 0 ? 'contact-sheet.jpg' : `contact-sheet-${index + 1}.jpg`] = sheet;
     const keep = async (name: string, content: string | Uint8Array) => {
       const path = join(folder.path, name.replaceAll('/', '_'));
       await writeFile(path, content);
       files[name] = await store.take(path, /\.\w+$/.exec(name)?.[0] ?? '');
     };
     for (const [name, text] of Object.entries(exportsOf(made, order, delivery.kind))) await keep(name, text);
-    await keep('storyboard.pdf', await storyboardPdf(made, order.production.bible, order.settings, store));
-    for (const [index, sheet] of (await contactSheets(made, order.settings, store)).entries())
-      await keep(index === 0 ? 'contact-sheet.jpg' : `contact-sheet-${index + 1}.jpg`, sheet);
     await keep(`script${delivery.script.ending}`, delivery.script.bytes);
     const poster = posterOf(made);
     if (poster) files['poster.jpg'] = poster;

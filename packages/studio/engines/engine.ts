@@ -156,6 +156,6 @@ export interface DrawnShot {
   readonly downgrades: readonly Downgrade[];
   /** Frame `index` as planar YUV 4:2:0 of the whole frame; a view that the next call overwrites. */
   frame(index: number): Uint8Array;
-  /** Frame `index` as a JPEG of the whole frame. */
-  still(index: number): Uint8Array;
+  /** Frame `index` as a JPEG of the whole frame. @param scale pixels of the JPEG for one of the frame; 1 unless told */
+  still(index: number, scale?: number): Uint8Array;
 }

@@ -3,13 +3,12 @@ import { setImmediate } from 'node:timers/promises';
 import { encodeSegment } from '../media/arguments.ts';
 import { feedFfmpeg } from '../media/ffmpeg.ts';
 import type { JobRecord } from '../storage/store.ts';
-import { collectCanvases } from './collect-canvases.ts';
 import { atWorkbench, type JobContext } from './context.ts';
 import type { ClipJob } from './job.ts';
 import { voiced } from './picture.ts';
 
-/** About every two seconds of film: collecting costs a hundredth of what is drawn in between. */
-const framesBetweenCollections = 48;
+/** Pixels of a board's width: sharp on paper, and small enough to send. */
+const paperWidth = 720;
 
 /** Draws a shot frame by frame into an encoder of its own. */
 export function runClip(job: ClipJob, context: JobContext): Promise<JobRecord> {
@@ -22,14 +21,17 @@ export function runClip(job: ClipJob, context: JobContext): Promise<JobRecord> {
       await encoder.write(shot.frame(index));
       // A turn of the event loop lets the canvas's copies be freed: without it memory reaches a gigabyte.
       await setImmediate();
-      if (index % framesBetweenCollections === framesBetweenCollections - 1) collectCanvases();
       progress((index + 1) / picture.frames);
     }
     await writeFile(bench.file('still.jpg'), shot.still(job.request.stillAt));
+    await writeFile(bench.file('small.jpg'), shot.still(job.request.stillAt, paperWidth / picture.settings.width));
     await encoder.finish();
-    collectCanvases();
     return {
-      objects: { clip: await bench.keep('clip.mp4'), still: await bench.keep('still.jpg') },
+      objects: {
+        clip: await bench.keep('clip.mp4'),
+        still: await bench.keep('still.jpg'),
+        small: await bench.keep('small.jpg'),
+      },
       facts: { frames: picture.frames, downgrades: shot.downgrades },
     };
   });

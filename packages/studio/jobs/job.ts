@@ -9,6 +9,8 @@ import type {
   VoiceRequest,
 } from '../engines/engine.ts';
 import type { MixPlan } from '../media/mix/mix-plan.ts';
+import type { ContactSheet } from '../paper/contact-sheet.ts';
+import type { Storyboard } from '../paper/storyboard-pdf.ts';
 import type { StoredObject } from '../storage/store.ts';
 
 /**
@@ -24,7 +26,9 @@ export type Job =
   | EffectJob
   | MixJob
   | AssembleJob
-  | AnimaticJob
+  | ReelJob
+  | SheetJob
+  | StoryboardJob
   | PackageJob;
 
 interface JobBase {
@@ -49,7 +53,7 @@ export interface BoardJob extends JobBase {
   readonly request: { readonly picture: UnvoicedPicture; readonly frame: number };
 }
 
-/** A shot as a video segment. Makes `clip` (MP4, H.264) and `still` (JPEG of frame `stillAt`). */
+/** A shot as a video segment. Makes `clip` (MP4, H.264), `still` (JPEG of frame `stillAt`) and `small` (the same for paper). */
 export interface ClipJob extends JobBase {
   readonly kind: 'clip';
   readonly request: { readonly picture: UnvoicedPicture; readonly stillAt: number };
@@ -90,10 +94,25 @@ export interface AssembleJob extends JobBase {
   };
 }
 
-/** Boards shown as long as their shots last, with the mix. Makes `film` (MP4). */
-export interface AnimaticJob extends JobBase {
-  readonly kind: 'animatic';
-  readonly request: AssembleJob['request'];
+/** Boards shown as long as their shots last. Makes `clip` (MP4, H.264). */
+export interface ReelJob extends JobBase {
+  readonly kind: 'reel';
+  readonly request: {
+    readonly boards: readonly { readonly input: string; readonly frames: number }[];
+    readonly rate: Rate;
+  };
+}
+
+/** A page of small stills. Makes `sheet` (JPEG). Inputs: the stills by name. */
+export interface SheetJob extends JobBase {
+  readonly kind: 'sheet';
+  readonly request: ContactSheet;
+}
+
+/** The printed storyboard. Makes `pdf`. Inputs: the stills by name. */
+export interface StoryboardJob extends JobBase {
+  readonly kind: 'storyboard';
+  readonly request: Storyboard;
 }
 
 /** The film in HTTP segments. Makes `playlist` and one object a part; facts: the parts' names in order. */
@@ -122,12 +141,14 @@ const talentOf: Record<Job['kind'], keyof EngineVersions | null> = {
   effect: 'sound',
   mix: null,
   assemble: null,
-  animatic: null,
+  reel: null,
+  sheet: null,
+  storyboard: null,
   package: null,
 };
 
 /** Kinds that start ffmpeg: other versions of it write other bytes. */
-const callsFfmpeg = new Set<Job['kind']>(['clip', 'mix', 'assemble', 'animatic', 'package']);
+const callsFfmpeg = new Set<Job['kind']>(['clip', 'mix', 'assemble', 'reel', 'package']);
 
 /** The content key: equal for two jobs exactly when they make the same bytes. */
 export function keyOf(job: Job, makers: Makers): string {

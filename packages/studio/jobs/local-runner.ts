@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Downgrade } from '../engines/engine.ts';
@@ -5,6 +7,7 @@ import type { Binaries } from '../media/binaries.ts';
 import type { LocalStore } from '../storage/local-store.ts';
 import type { JobRecord } from '../storage/store.ts';
 import { downgradesOf, type Job, keyOf, type Makers } from './job.ts';
+import { nextFor } from './scheduling.ts';
 import type { ThreadData, ThreadNews, ThreadOrder, ToldError } from './thread.ts';
 
 /** A job that is done, by us now or by anyone before. */
@@ -18,6 +21,8 @@ export interface DoneJob {
 export interface Performing {
   /** Higher runs sooner. Within one, first come first served. */
   readonly priority?: number;
+  /** Jobs with the same words here share something dear to make, such as a set: they go to one thread while others have other work. */
+  readonly near?: string;
   readonly progress?: (share: number) => void;
 }
 
@@ -44,6 +49,7 @@ const revived = ({ name, message, stack }: ToldError): Error => Object.assign(ne
 interface Waiting {
   readonly job: Job;
   readonly priority: number;
+  readonly near: string | null;
   readonly progress: (share: number) => void;
   readonly resolve: (record: JobRecord) => void;
   readonly reject: (error: unknown) => void;
@@ -52,6 +58,8 @@ interface Waiting {
 interface Thread {
   readonly worker: Worker;
   busy: Waiting | null;
+  /** What the last of its jobs that were near to something was near to. */
+  near: string | null;
 }
 
 /**
@@ -74,8 +82,10 @@ export function localRunner(options: {
   const underway = new Map<string, Promise<DoneJob>>();
 
   const start = (): Thread => {
-    const workerData: ThreadData = { storeRoot: store.root, binaries };
-    const thread: Thread = { worker: new Worker(new URL('./thread.ts', import.meta.url), { workerData }), busy: null };
+    const cache = getCompileCacheDir();
+    const workerData: ThreadData = { storeRoot: store.root, binaries, compileCache: cache ? dirname(cache) : null };
+    const worker = new Worker(new URL('./thread-start.ts', import.meta.url), { workerData });
+    const thread: Thread = { worker, busy: null, near: null };
     thread.worker.on('message', (news: ThreadNews) => hear(thread, news));
     thread.worker.on('error', (error) => bury(thread, error));
     thread.worker.on('exit', () => bury(thread, null));
@@ -105,9 +115,15 @@ export function localRunner(options: {
     while (waiting.length > 0) {
       const thread = threads.find(({ busy }) => !busy) ?? (threads.length < options.threads ? start() : null);
       if (!thread) return;
-      const best = waiting.reduce((a, b) => (b.priority > a.priority ? b : a));
+      const best = nextFor(
+        thread.near,
+        waiting,
+        threads.map(({ near }) => near),
+      );
+      if (!best) return;
       waiting.splice(waiting.indexOf(best), 1);
       thread.busy = best;
+      thread.near = best.near ?? thread.near;
       thread.worker.postMessage({ kind: 'run', job: best.job } satisfies ThreadOrder);
     }
   };
@@ -118,10 +134,10 @@ export function localRunner(options: {
   };
   signal.addEventListener('abort', () => stopAll(signal.reason));
 
-  const make = (job: Job, { priority = 0, progress = () => {} }: Performing) =>
+  const make = (job: Job, { priority = 0, near, progress = () => {} }: Performing) =>
     new Promise<JobRecord>((resolve, reject) => {
       signal.throwIfAborted();
-      waiting.push({ job, priority, progress, resolve, reject });
+      waiting.push({ job, priority, near: near ?? null, progress, resolve, reject });
       next();
     });
 

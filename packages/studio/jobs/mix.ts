@@ -14,10 +14,10 @@ async function mixAndEncode(
   bench: Workbench,
   { signal, progress, binaries }: JobContext,
 ): Promise<MixReport> {
-  const report = await mixDown(plan, bench.file('mix.wav'), { signal, progress: (share) => progress(share * 0.7) });
+  const loudness = await mixDown(plan, bench.file('mix.wav'), { signal, progress: (share) => progress(share * 0.7) });
   await runFfmpeg(binaries.ffmpeg, encodeSound(bench.file('mix.wav'), bench.file('mix.m4a')), signal);
   await runFfmpeg(binaries.ffmpeg, ['-i', bench.file('mix.m4a'), '-f', 'wav', bench.file('decoded.wav')], signal);
-  return { ...report, truePeak: await peakOfFile(bench.file('decoded.wav')) };
+  return { loudness, truePeak: await peakOfFile(bench.file('decoded.wav')) };
 }
 
 /** Decibels below the excess that the next try aims at, and how often to try. */

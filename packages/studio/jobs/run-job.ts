@@ -6,6 +6,8 @@ import type { JobContext } from './context.ts';
 import type { Job } from './job.ts';
 import { runMix } from './mix.ts';
 import { runPackage } from './package.ts';
+import { runSheet, runStoryboard } from './paper.ts';
+import { runReel } from './reel.ts';
 import { runSound } from './sound.ts';
 import { runVoice } from './voice.ts';
 
@@ -30,8 +32,13 @@ export function runJob(job: Job, context: JobContext): Promise<JobRecord> {
     case 'mix':
       return runMix(job, context);
     case 'assemble':
-    case 'animatic':
       return runAssemble(job, context);
+    case 'reel':
+      return runReel(job, context);
+    case 'sheet':
+      return runSheet(job, context);
+    case 'storyboard':
+      return runStoryboard(job, context);
     case 'package':
       return runPackage(job, context);
   }

@@ -10,6 +10,8 @@ import { runJob } from './run-job.ts';
 export interface ThreadData {
   readonly storeRoot: string;
   readonly binaries: Binaries;
+  /** Where compiled modules are kept, if anywhere. */
+  readonly compileCache: string | null;
 }
 
 /** To the thread. */

@@ -51,7 +51,7 @@ const quoted = (path: string) => `'${path.replaceAll("'", "'\\''")}'`;
 /** ffmpeg's reader of stills knows no finer time than twenty-fifths of a second. */
 const stillRate: Rate = { num: 25, den: 1 };
 
-/** The list for `assembleBoards`: a frame of the film lasts a twenty-fifth there, whatever the film's rate. */
+/** The list for `encodeBoards`: a frame of the film lasts a twenty-fifth there, whatever the film's rate. */
 export function boardList(files: readonly Timed[]): string {
   const last = files.at(-1);
   // A still has no length of its own: the reader takes the last one's from a second mention.
@@ -77,7 +77,8 @@ export interface Assembly {
   readonly title: string;
 }
 
-function assemble({ segments, sound, subtitles, rate, title }: Assembly, video: readonly string[], output: string) {
+/** Segments, sound and soft subtitles → the film, by copy. */
+export function assembleFilm({ segments, sound, subtitles, rate, title }: Assembly, output: string): readonly string[] {
   const subtitleTrack = subtitles ? words('-map 2:s -c:s mov_text -metadata:s:s:0 language=eng') : [];
   return [
     ...words('-f concat -safe 0 -i'),
@@ -87,8 +88,7 @@ function assemble({ segments, sound, subtitles, rate, title }: Assembly, video: 
     ...(subtitles ? ['-f', 'ass', '-i', subtitles] : []),
     ...words('-map 0:v -map 1:a'),
     ...subtitleTrack,
-    ...video,
-    ...words(`-c:a copy -video_track_timescale ${ticks(rate)} -movflags +faststart -f mp4`),
+    ...words(`-c:v copy -c:a copy -video_track_timescale ${ticks(rate)} -movflags +faststart -f mp4`),
     '-metadata',
     `title=${title}`,
     ...bitexact,
@@ -96,18 +96,13 @@ function assemble({ segments, sound, subtitles, rate, title }: Assembly, video: 
   ];
 }
 
-/** Segments, sound and soft subtitles → the film, by copy. */
-export function assembleFilm(assembly: Assembly, output: string): readonly string[] {
-  return assemble(assembly, words('-c:v copy'), output);
-}
-
 /**
- * Still pictures, each shown as long as the list says, with sound → the draft: every one of its frames is there, at the film's rate.
+ * Still pictures, each shown as long as the list says → the pictures of the draft: every one of its frames is there, at the film's rate.
  * Pixels are converted before frames are repeated, and the quantizer is fixed: rate control would sharpen a still from frame to frame, at
  * five times the work. So five minutes at 640×360 take two to three seconds.
  */
-export function assembleBoards(assembly: Assembly, frames: number, output: string): readonly string[] {
-  const { num, den } = assembly.rate;
+export function encodeBoards(boards: string, rate: Rate, frames: number, output: string): readonly string[] {
+  const { num, den } = rate;
   const filters = [
     'crop=trunc(iw/2)*2:trunc(ih/2)*2',
     'format=yuv420p',
@@ -115,11 +110,16 @@ export function assembleBoards(assembly: Assembly, frames: number, output: strin
     `settb=1/${stillRate.num * num}`,
     `setpts=PTS*${stillRate.num * den}/${num}`,
     `fps=${num}/${den}`,
-    // Not -frames:v, at which ffmpeg would also stop copying the sound, before its end.
     `trim=end_frame=${frames}`,
   ].join(',');
-  const encoder = '-c:v libx264 -profile:v high -preset ultrafast -qp 20 -bf 0 -threads 1';
-  return assemble(assembly, words(`-vf ${filters} ${encoder}`), output);
+  return [
+    ...words('-f concat -safe 0 -i'),
+    boards,
+    ...words(`-an -vf ${filters} -c:v libx264 -profile:v high -preset ultrafast -qp 20 -bf 0 -threads 1`),
+    ...words(`-video_track_timescale ${ticks(rate)} -f mp4`),
+    ...bitexact,
+    output,
+  ];
 }
 
 /** The film → HLS with segments of about six seconds, by copy, into the folder that ffmpeg runs in. */

@@ -24,6 +24,8 @@ export interface PicturedShot {
   /** The segment of the film, or in a draft the board. */
   readonly picture: StoredObject;
   readonly still: StoredObject;
+  /** The still for paper. */
+  readonly small: StoredObject;
   readonly made: boolean;
 }
 
@@ -145,12 +147,16 @@ async function pictured<J extends ClipJob | BoardJob>(
     cut.shots.map(async (timed, index): Promise<PicturedShot> => {
       const job = jobs[index];
       if (!job) throw new Error(`Shot ${timed.shot.id} has no job.`);
-      const done = await studio.runner.perform(job, { progress: (share) => track.progress(index, share) });
+      const { place, timeOfDay, weather } = timed.shot;
+      const done = await studio.runner.perform(job, {
+        near: `${place} ${timeOfDay} ${weather}`,
+        progress: (share) => track.progress(index, share),
+      });
       const picture = take(done);
       const { still } = done.record.objects;
       if (!picture || !still) throw new Error(`Shot ${timed.shot.id} left no picture.`);
       track.finish(index, done.made);
-      return { timed, key: done.key, picture, still, made: done.made };
+      return { timed, key: done.key, picture, still, small: done.record.objects.small ?? still, made: done.made };
     }),
   );
 }

@@ -1,13 +1,14 @@
 import type { Cut, Rate, Shot, TimedShot } from '@ai-film-studio/film';
 import { z } from 'zod';
 import { seedOf } from '../engines/animatic/random.ts';
+import type { PictureSettings } from '../engines/engine.ts';
 import type { AmbienceJob, EffectJob, MixJob, ScoreJob } from '../jobs/job.ts';
 import type { DoneJob } from '../jobs/local-runner.ts';
 import type { MixPlan, MixReport } from '../media/mix/mix-plan.ts';
 import { sampleRate } from '../media/wav.ts';
 import type { StoredObject } from '../storage/store.ts';
 import { trackStage } from './events.ts';
-import type { Order, Studio } from './studio.ts';
+import type { Studio } from './studio.ts';
 import type { VoicedLine } from './voices.ts';
 
 /** What streaming services and players expect: integrated loudness in LUFS and true peak in dBTP. */
@@ -162,15 +163,30 @@ export interface Soundtrack extends MixReport {
   readonly sounds: Readonly<Record<string, StoredObject>>;
 }
 
+/** All that is heard besides speech. */
+interface Cues {
+  readonly music: readonly Cue<ScoreJob, MixPlan['music'][number]>[];
+  readonly ambience: readonly Cue<AmbienceJob, MixPlan['ambience'][number]>[];
+  readonly effects: readonly Cue<EffectJob, MixPlan['effects'][number]>[];
+}
+
+/** Effects, music, and the sound of every place. */
+export function filmCues(cut: Cut, { seed }: PictureSettings): Cues {
+  return { music: musicCues(cut, seed), ambience: ambienceCues(cut, seed), effects: effectCues(cut, seed) };
+}
+
+/** Effects alone: music and places take longer to make than a draft may. */
+export function draftCues(cut: Cut, { seed }: PictureSettings): Cues {
+  return { music: [], ambience: [], effects: effectCues(cut, seed) };
+}
+
 /** Composes, records and mixes all that is heard. */
 export async function mixSoundtrack(
-  { settings }: Order,
+  cues: Cues,
   cut: Cut,
   voices: ReadonlyMap<string, VoicedLine>,
   { runner, report }: Studio,
 ): Promise<Soundtrack> {
-  const { seed } = settings;
-  const cues = { music: musicCues(cut, seed), ambience: ambienceCues(cut, seed), effects: effectCues(cut, seed) };
   const count = cues.music.length + cues.ambience.length + cues.effects.length;
   const mixShare = Math.max(1, count);
   const track = trackStage('sound', [...Array.from({ length: count }, () => 1), mixShare], report);

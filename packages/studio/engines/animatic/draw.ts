@@ -50,11 +50,12 @@ export function drawShot(request: PictureRequest, sceneries: SceneryStore): Draw
       else painter.paint(ctx, index);
       return readPixels(canvas, (rgba) => converterFor(width, height, canvas.height).convert(rgba, phase + index));
     },
-    still(index) {
-      const whole = createCanvas(width, height);
+    still(index, scale = 1) {
+      const whole = createCanvas(Math.round(width * scale), Math.round(height * scale));
       const out = whole.getContext('2d');
       out.fillStyle = 'black';
-      out.fillRect(0, 0, width, height);
+      out.fillRect(0, 0, whole.width, whole.height);
+      out.scale(scale, scale);
       if (burnSubtitles) paintWhole(index);
       else painter.paint(ctx, index);
       out.drawImage(canvas, 0, burnSubtitles ? 0 : bar);

@@ -3,8 +3,7 @@ import { wavHeader } from '../wav.ts';
 import { roomAt, type Span, speechSpans } from './ducking.ts';
 import { limiter } from './limiter.ts';
 import { loudnessMeter } from './loudness.ts';
-import type { Bed, MixPlan, MixReport, PlacedSound } from './mix-plan.ts';
-import { peakMeter } from './peak-meter.ts';
+import type { Bed, MixPlan, PlacedSound } from './mix-plan.ts';
 import { Shelf } from './shelf.ts';
 
 /** Samples that are mixed at once: memory does not grow with the film. */
@@ -55,6 +54,15 @@ function fadeAt(bed: Bed, sample: number): number {
   return Math.sin((Math.max(0, Math.min(1, into, out)) * Math.PI) / 2);
 }
 
+function addFaded(bus: Sides, part: Sides, bed: Bed, start: number, from: number, to: number): void {
+  for (let sample = from; sample < to; sample++) {
+    const fade = fadeAt(bed, sample);
+    const at = sample - start;
+    bus.left[at] = (bus.left[at] ?? 0) + (part.left[at] ?? 0) * fade;
+    bus.right[at] = (bus.right[at] ?? 0) + (part.right[at] ?? 0) * fade;
+  }
+}
+
 async function addBeds(beds: readonly Bed[], shelf: Shelf, bus: Sides, start: number): Promise<void> {
   const length = bus.left.length;
   for (const bed of beds) {
@@ -62,19 +70,15 @@ async function addBeds(beds: readonly Bed[], shelf: Shelf, bus: Sides, start: nu
     const to = Math.min(start + length, bed.to);
     if (to <= from) continue;
     const reader = await shelf.get(bed.file);
-    const part = silence(to - from);
+    const steady = from >= bed.from + bed.fadeIn && to <= bed.to - bed.fadeOut;
+    const part = steady ? bus : silence(length);
     for (let at = from; at < to; ) {
       const inFile = (at - bed.from + bed.offset) % reader.samples;
       const count = Math.min(to - at, reader.samples - inFile);
-      await reader.addTo(part.left, part.right, at - from, inFile, count, bed.gain, bed.gain);
+      await reader.addTo(part.left, part.right, at - start, inFile, count, bed.gain, bed.gain);
       at += count;
     }
-    for (let index = 0; index < to - from; index++) {
-      const fade = fadeAt(bed, from + index);
-      const at = from - start + index;
-      bus.left[at] = (bus.left[at] ?? 0) + (part.left[index] ?? 0) * fade;
-      bus.right[at] = (bus.right[at] ?? 0) + (part.right[index] ?? 0) * fade;
-    }
+    if (!steady) addFaded(bus, part, bed, start, from, to);
   }
 }
 
@@ -138,18 +142,17 @@ async function readBlock(raw: FileHandle, start: number, length: number): Promis
   return sides;
 }
 
-/** Turns the gathered mix up or down by `gain`, keeps its peaks under the ceiling and writes it. */
+/** Turns the gathered mix up or down by `gain`, keeps its peaks under the ceiling and writes it. Returns the loudness. */
 async function master(
   plan: MixPlan,
   raw: FileHandle,
   output: string,
   gain: number,
   signal: AbortSignal,
-): Promise<MixReport> {
+): Promise<number> {
   const file = await open(output, 'w');
   const limit = limiter(10 ** ((plan.truePeak - codecRoom) / 20));
   const loudness = loudnessMeter();
-  const peak = peakMeter();
   try {
     await file.write(wavHeader(plan.samples, 2));
     let late = limit.delay;
@@ -170,13 +173,12 @@ async function master(
       late -= skip;
       const whole = { left: limited.left.subarray(skip), right: limited.right.subarray(skip) };
       loudness.add(whole.left, whole.right);
-      peak.add(whole.left, whole.right);
       await file.write(interleave(whole, 0));
     }
   } finally {
     await file.close();
   }
-  return { loudness: loudness.integrated(), truePeak: peak.dbtp() };
+  return loudness.integrated();
 }
 
 /** Within this the loudness is right; a second mastering would not be heard. */
@@ -186,26 +188,22 @@ const mostPasses = 4;
 /**
  * Mixes a film's sound: dialogue first, music and ambience stepping back for it, to the plan's loudness and true peak. Reads and writes in
  * blocks of a second.
- * @returns what was measured of the written file
+ * @returns the loudness of the written file in LUFS, −99 for silence
  */
-export async function mixDown(plan: MixPlan, output: string, options: Options): Promise<MixReport> {
+export async function mixDown(plan: MixPlan, output: string, options: Options): Promise<number> {
   const rawPath = `${output}.raw`;
   const raw = await open(rawPath, 'w+');
   try {
-    const loudness = await gather(plan, raw, options);
-    let gain = Number.isFinite(loudness) ? 10 ** ((plan.loudness - loudness) / 20) : 1;
-    let report = await master(plan, raw, output, gain, options.signal);
-    for (
-      let pass = 1;
-      pass < mostPasses && Number.isFinite(report.loudness) && Math.abs(plan.loudness - report.loudness) > closeEnough;
-      pass++
-    ) {
-      gain *= 10 ** ((plan.loudness - report.loudness) / 20);
-      report = await master(plan, raw, output, gain, options.signal);
+    let loudness = await gather(plan, raw, options);
+    let gain = 1;
+    for (let pass = 1; pass <= mostPasses; pass++) {
+      if (Number.isFinite(loudness)) gain *= 10 ** ((plan.loudness - loudness) / 20);
+      loudness = await master(plan, raw, output, gain, options.signal);
       options.progress(0.5 + (0.5 * pass) / mostPasses);
+      if (!Number.isFinite(loudness) || Math.abs(plan.loudness - loudness) <= closeEnough) break;
     }
     options.progress(1);
-    return { loudness: Number.isFinite(report.loudness) ? report.loudness : -99, truePeak: report.truePeak };
+    return Number.isFinite(loudness) ? loudness : -99;
   } finally {
     await raw.close();
     await rm(rawPath, { force: true });

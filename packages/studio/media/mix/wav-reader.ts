@@ -58,6 +58,8 @@ export async function openWav(path: string): Promise<WavReader> {
   });
   const width = channels * 2;
   const samples = Math.floor(bytes / width);
+  // Kept from part to part, and made anew only for a longer one.
+  let room = new Int16Array(0);
   return {
     samples,
     channels,
@@ -65,13 +67,10 @@ export async function openWav(path: string): Promise<WavReader> {
       const first = Math.max(0, start);
       const last = Math.min(samples, start + count);
       if (last <= first) return;
-      const { buffer } = await handle.read(
-        Buffer.alloc((last - first) * width),
-        0,
-        (last - first) * width,
-        offset + first * width,
-      );
-      const values = new Int16Array(buffer.buffer, buffer.byteOffset, (last - first) * channels);
+      const length = (last - first) * channels;
+      if (room.length < length) room = new Int16Array(length);
+      const values = room.subarray(0, length);
+      await handle.read(values, 0, length * 2, offset + first * width);
       const l = gainLeft / 32_768;
       const r = gainRight / 32_768;
       let to = at + first - start;
