@@ -2,7 +2,7 @@ import type { Camera } from '@ai-film-studio/film';
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { type Conditions, type Motion, type SetDesign, world } from '../sets/set-design.ts';
 import type { Picture } from './picture.ts';
-import { paintSheet, type Sheet, sheetOf } from './sheet.ts';
+import { mirroredSheet, paintSheet, type Sheet, sheetOf } from './sheet.ts';
 import { projectionAt, type View } from './view.ts';
 import { type PictureBox, visibleParts } from './visible-parts.ts';
 
@@ -29,23 +29,23 @@ function mirroredMotion({ depth, paint }: Motion): Motion {
   };
 }
 
+/** The same set as seen from the other side: far cheaper than painting it again. */
+export const mirroredBackdrop = ({ sheets, motions }: Backdrop): Backdrop => ({
+  sheets: sheets.map(mirroredSheet),
+  motions: motions.map(mirroredMotion),
+});
+
 /** Paints a set's still layers once. */
-export function buildBackdrop(
-  design: SetDesign,
-  conditions: Conditions,
-  picture: Picture,
-  mirrored: boolean,
-): Backdrop {
+export function buildBackdrop(design: SetDesign, conditions: Conditions, picture: Picture): Backdrop {
   const layers = [...design.layers(conditions)].sort((a, b) => b.depth - a.depth);
   const sheets: Sheet[] = [];
   for (let band = 0; band <= bands.length; band++) {
     const inBand = layers.filter((layer) => bandOf(layer.depth) === band);
     if (inBand.length === 0) continue;
     const depth = inBand.reduce((sum, layer) => sum + layer.depth, 0) / inBand.length;
-    sheets.push(sheetOf(inBand, depth, picture.scale, mirrored));
+    sheets.push(sheetOf(inBand, depth, picture.scale));
   }
-  const motions = design.motions(conditions);
-  return { sheets, motions: mirrored ? motions.map(mirroredMotion) : motions };
+  return { sheets, motions: design.motions(conditions) };
 }
 
 /** What lies behind the figures, or before them. */

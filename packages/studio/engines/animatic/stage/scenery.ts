@@ -6,7 +6,7 @@ import { randomFrom, seedOf } from '../random.ts';
 import type { Conditions, SetDesign } from '../sets/set-design.ts';
 import { setFor } from '../sets/sets.ts';
 import { paintBokeh } from './atmosphere.ts';
-import { type Backdrop, buildBackdrop } from './backdrop.ts';
+import { type Backdrop, buildBackdrop, mirroredBackdrop } from './backdrop.ts';
 import { buildBlur } from './blur.ts';
 import { type Picture, pictureOf } from './picture.ts';
 import type { View } from './view.ts';
@@ -73,9 +73,10 @@ export class SceneryStore {
       settings.style,
       settings.width,
       settings.height,
-      mirrored,
     ].join(' ');
-    const backdrop = () => this.backdrops.get(key, () => buildBackdrop(design, conditions, picture, mirrored));
+    const straight = () => this.backdrops.get(key, () => buildBackdrop(design, conditions, picture));
+    const backdrop = () =>
+      mirrored ? this.backdrops.get(`${key} mirrored`, () => mirroredBackdrop(straight())) : straight();
     return {
       design,
       conditions,
@@ -87,11 +88,14 @@ export class SceneryStore {
         : [],
       backdrop,
       blurred: (view, blur) =>
-        this.blurs.get(`${key} ${view.x.toFixed(1)} ${view.y.toFixed(1)} ${view.zoom.toFixed(3)} ${blur}`, () => {
-          const soft = buildBlur(backdrop(), view, blur, picture);
-          paintBokeh(soft.getContext('2d'), palette, soft.width, soft.height, seedOf(seed, Math.round(view.x)));
-          return soft;
-        }),
+        this.blurs.get(
+          `${key} ${mirrored} ${view.x.toFixed(1)} ${view.y.toFixed(1)} ${view.zoom.toFixed(3)} ${blur}`,
+          () => {
+            const soft = buildBlur(backdrop(), view, blur, picture);
+            paintBokeh(soft.getContext('2d'), palette, soft.width, soft.height, seedOf(seed, Math.round(view.x)));
+            return soft;
+          },
+        ),
     };
   }
 }

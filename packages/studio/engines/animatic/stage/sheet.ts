@@ -1,5 +1,5 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
-import { discard } from '../bitmap.ts';
+import { discard, readPixels } from '../bitmap.ts';
 import { type Layer, world } from '../sets/set-design.ts';
 import type { Picture } from './picture.ts';
 import { projectionAt, type View } from './view.ts';
@@ -31,16 +31,17 @@ function coverOf(bitmap: Canvas): Cover {
   const [columns, rows] = [Math.ceil(width / square), Math.ceil(height / square)];
   const painted = new Uint8Array(columns * rows);
   const solid = new Uint8Array(columns * rows).fill(1);
-  const pixels = bitmap.data();
-  for (let y = 0; y < height; y++) {
-    const row = Math.floor(y / square) * columns;
-    for (let x = 0; x < width; x++) {
-      const alpha = pixels[(y * width + x) * 4 + 3];
-      const index = row + Math.floor(x / square);
-      if (alpha !== 0) painted[index] = 1;
-      if (alpha !== 255) solid[index] = 0;
+  readPixels(bitmap, (pixels) => {
+    for (let y = 0; y < height; y++) {
+      const row = Math.floor(y / square) * columns;
+      for (let x = 0; x < width; x++) {
+        const alpha = pixels[(y * width + x) * 4 + 3];
+        const index = row + Math.floor(x / square);
+        if (alpha !== 0) painted[index] = 1;
+        if (alpha !== 255) solid[index] = 0;
+      }
     }
-  }
+  });
   return { columns, rows, painted, solid };
 }
 
@@ -48,7 +49,7 @@ function coverOf(bitmap: Canvas): Cover {
  * Paints layers on one sheet. Each is painted by itself before it joins the others: a window is cut out of its own wall, not of the
  * sky behind it.
  */
-export function sheetOf(layers: readonly Layer[], depth: number, scale: number, mirrored: boolean): Sheet {
+export function sheetOf(layers: readonly Layer[], depth: number, scale: number): Sheet {
   const width = Math.ceil((world.right - world.left) * scale);
   const height = Math.ceil((world.bottom - world.top) * scale);
   const bitmap = createCanvas(width, height);
@@ -57,11 +58,20 @@ export function sheetOf(layers: readonly Layer[], depth: number, scale: number, 
     const ctx = alone.getContext('2d');
     ctx.scale(scale, scale);
     ctx.translate(-world.left, -world.top);
-    if (mirrored) ctx.transform(-1, 0, 0, 1, world.width, 0);
     layer.paint(ctx);
     bitmap.getContext('2d').drawImage(alone, 0, 0);
     discard(alone);
   }
+  return { depth, bitmap, scale, cover: coverOf(bitmap) };
+}
+
+/** The same sheet with left and right exchanged, about the middle of the world. */
+export function mirroredSheet({ depth, bitmap: original, scale }: Sheet): Sheet {
+  const bitmap = createCanvas(original.width, original.height);
+  const ctx = bitmap.getContext('2d');
+  ctx.imageSmoothingEnabled = false;
+  ctx.setTransform(-1, 0, 0, 1, (world.right - world.left) * scale, 0);
+  ctx.drawImage(original, 0, 0);
   return { depth, bitmap, scale, cover: coverOf(bitmap) };
 }
 

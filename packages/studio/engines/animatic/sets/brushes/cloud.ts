@@ -11,7 +11,7 @@ export function streaks(
   { horizon, sun }: { readonly horizon: number; readonly sun: Point },
 ): void {
   const next = random();
-  softly(ctx, 5, () => {
+  softly(ctx, 5, (soft) => {
     for (let index = 0; index < 54; index++) {
       const high = next();
       const x = world.left + next() * (world.right - world.left);
@@ -22,10 +22,10 @@ export function streaks(
       const colour = bright
         ? palette.between('haze', 'glow', near, 0.16 + near * 0.3)
         : palette.between('deep', 'mid', high, 0.14 + 0.18 * next());
-      ctx.fillStyle = colour;
-      ctx.beginPath();
-      ctx.ellipse(x, y, width, 2.5 + next() * 9, (next() - 0.5) * 0.05, 0, Math.PI * 2);
-      ctx.fill();
+      soft.fillStyle = colour;
+      soft.beginPath();
+      soft.ellipse(x, y, width, 2.5 + next() * 9, (next() - 0.5) * 0.05, 0, Math.PI * 2);
+      soft.fill();
     }
   });
 }
@@ -88,19 +88,19 @@ export function cloudBank(ctx: SKRSContext2D, { palette, random }: Conditions, h
     const size = 26 + near * 120;
     const top = greyOf(mix(mix(stops.mid, stops.haze, 0.9 - weight * 0.55), stops.shadow, near * weight * 0.3));
     const under = greyOf(mix(mix(stops.deep, stops.mid, 0.75 - weight * 0.5), stops.shadow, near * weight * 0.55));
-    softly(ctx, 2 + near * 6, () => {
-      ctx.fillStyle = down(ctx, foot - size * 3, foot + size * 0.6, css(top, 0.1), css(top, 0.75), css(under, 0.8));
-      ctx.beginPath();
-      ctx.moveTo(world.left - 60, world.top - 60);
-      ctx.lineTo(world.left - 60, foot);
+    softly(ctx, 2 + near * 6, (soft) => {
+      soft.fillStyle = down(soft, foot - size * 3, foot + size * 0.6, css(top, 0.1), css(top, 0.75), css(under, 0.8));
+      soft.beginPath();
+      soft.moveTo(world.left - 60, world.top - 60);
+      soft.lineTo(world.left - 60, foot);
       for (let x = world.left - 60; x < world.right + 60; ) {
         const step = size * (0.9 + next() * 1.3);
-        ctx.quadraticCurveTo(x + step / 2, foot + size * (0.25 + next() * 0.5), x + step, foot - size * 0.2 * next());
+        soft.quadraticCurveTo(x + step / 2, foot + size * (0.25 + next() * 0.5), x + step, foot - size * 0.2 * next());
         x += step;
       }
-      ctx.lineTo(world.right + 200, world.top - 60);
-      ctx.closePath();
-      ctx.fill();
+      soft.lineTo(world.right + 200, world.top - 60);
+      soft.closePath();
+      soft.fill();
     });
   }
 }

@@ -2,7 +2,7 @@ import { world } from '../set-design.ts';
 import type { Brush } from './brush.ts';
 import { glow } from './glow.ts';
 import { lamplight } from './light.ts';
-import { box, disc, down, type Fill, outward, polygon, stroke } from './shape.ts';
+import { box, disc, down, type Fill, outward, type Point, polygon, softly, stroke } from './shape.ts';
 
 const width = world.right - world.left;
 
@@ -118,20 +118,14 @@ export function polished(b: Brush, floor: number, colour: string): void {
 /** A picture of light on a shining floor below something bright: a soft upright streak. */
 export function gleam(b: Brush, x: number, floor: number, w: number, alpha: number, fill?: Fill): void {
   const { ctx, palette } = b;
-  ctx.save();
-  ctx.globalCompositeOperation = 'lighter';
-  ctx.filter = `blur(${8 * ctx.getTransform().a}px)`;
-  polygon(
-    ctx,
-    [
-      [x - w / 2, floor + 4],
-      [x + w / 2, floor + 4],
-      [x + w * 0.62, floor + 210],
-      [x - w * 0.62, floor + 210],
-    ],
-    fill ?? down(ctx, floor, floor + 210, palette.at('glow', alpha), palette.at('glow', 0)),
-  );
-  ctx.restore();
+  const streak: readonly Point[] = [
+    [x - w / 2, floor + 4],
+    [x + w / 2, floor + 4],
+    [x + w * 0.62, floor + 210],
+    [x - w * 0.62, floor + 210],
+  ];
+  const light = fill ?? down(ctx, floor, floor + 210, palette.at('glow', alpha), palette.at('glow', 0));
+  softly(ctx, 8, (soft) => polygon(soft, streak, light), { light: true });
 }
 
 /** A rug: an ellipse or a runner in perspective with two borders. */

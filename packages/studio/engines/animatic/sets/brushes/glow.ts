@@ -50,11 +50,8 @@ export function beam(
 ): void {
   const start: Point = [(from[0][0] + from[1][0]) / 2, (from[0][1] + from[1][1]) / 2];
   const end: Point = [(to[0][0] + to[1][0]) / 2, (to[0][1] + to[1][1]) / 2];
-  softly(ctx, softness, () => {
-    ctx.globalCompositeOperation = 'lighter';
-    const fade = slanted(ctx, start, end, css(colour, alpha), css(colour, alpha * 0.55), css(colour, 0));
-    polygon(ctx, [from[0], from[1], to[1], to[0]], fade);
-  });
+  const fade = slanted(ctx, start, end, css(colour, alpha), css(colour, alpha * 0.55), css(colour, 0));
+  softly(ctx, softness, (soft) => polygon(soft, [from[0], from[1], to[1], to[0]], fade), { light: true });
 }
 
 /** Rays around a light: every second one stronger, each of its own width. */
@@ -67,17 +64,16 @@ export function rays(
   random: Random,
   count = 22,
 ): void {
-  softly(ctx, 7, () => {
-    ctx.globalCompositeOperation = 'lighter';
+  const paintRays = (soft: SKRSContext2D) => {
     for (let index = 0; index < count; index++) {
       const angle = ((index + random() * 0.7) / count) * Math.PI * 2;
       const spread = 0.02 + random() * 0.06;
       const length = radius * (0.55 + random() * 0.45);
-      const fade = ctx.createRadialGradient(x, y, 0, x, y, length);
+      const fade = soft.createRadialGradient(x, y, 0, x, y, length);
       fade.addColorStop(0, css(colour, alpha * (index % 2 ? 1 : 0.5)));
       fade.addColorStop(1, css(colour, 0));
       polygon(
-        ctx,
+        soft,
         [
           [x, y],
           [x + Math.cos(angle - spread) * length, y + Math.sin(angle - spread) * length],
@@ -86,5 +82,6 @@ export function rays(
         fade,
       );
     }
-  });
+  };
+  softly(ctx, 7, paintRays, { light: true });
 }

@@ -107,12 +107,12 @@ function overcast(ctx: SKRSContext2D, conditions: Conditions, horizon: number): 
     horizon - top + 80,
     down(ctx, top, horizon, slate(0.16, 0.95), slate(0.34, 0.85), slate(0.62, 0.5)),
   );
-  softly(ctx, 16, () => {
+  softly(ctx, 16, (soft) => {
     for (let index = 0; index < 90; index++) {
       const low = next();
       const y = top + low * (horizon - top - 40);
       const tone = slate(0.1 + low * 0.45 + (next() - 0.5) * 0.34, 0.3);
-      disc(ctx, left + next() * (right - left), y, 110 + next() * 230, tone, 12 + next() * 34 * (1.15 - low));
+      disc(soft, left + next() * (right - left), y, 110 + next() * 230, tone, 12 + next() * 34 * (1.15 - low));
     }
   });
 }

@@ -3,7 +3,7 @@ import { css, mix } from '../../colour.ts';
 import type { Conditions } from '../set-design.ts';
 import { beam, glow } from './glow.ts';
 import { daylight, outdoors } from './light.ts';
-import { polygon, softly } from './shape.ts';
+import { type Point, polygon, softly } from './shape.ts';
 import type { Opening } from './window.ts';
 
 /** How clear the shafts of light through a window are: long and strong from a low sun, pale by moonlight, none under cloud. */
@@ -60,21 +60,15 @@ export function lightShaft(
       strength * 0.34,
       16,
     );
-    softly(ctx, 5, () => {
-      ctx.globalCompositeOperation = 'lighter';
-      const far = left + reach;
-      const near = far + (right - left) * spread;
-      polygon(
-        ctx,
-        [
-          [far, floor],
-          [near, floor],
-          [near + reach * 0.22, floor + 90],
-          [far + reach * 0.22, floor + 90],
-        ],
-        css(colour, strength * 0.5),
-      );
-    });
+    const far = left + reach;
+    const near = far + (right - left) * spread;
+    const pool: readonly Point[] = [
+      [far, floor],
+      [near, floor],
+      [near + reach * 0.22, floor + 90],
+      [far + reach * 0.22, floor + 90],
+    ];
+    softly(ctx, 5, (soft) => polygon(soft, pool, css(colour, strength * 0.5)), { light: true });
   }
   glow(ctx, x + w / 2 + reach, floor + 40, w * 1.5, colour, strength * 0.22, 0.3);
 }

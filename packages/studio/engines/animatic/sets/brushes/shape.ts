@@ -1,4 +1,5 @@
-import type { CanvasGradient, SKRSContext2D } from '@napi-rs/canvas';
+import { type CanvasGradient, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { discard } from '../../bitmap.ts';
 
 /** What a shape is filled with. */
 export type Fill = string | CanvasGradient;
@@ -117,12 +118,31 @@ function tracePoints(ctx: SKRSContext2D, points: readonly Point[]): void {
   });
 }
 
-/** Paints softened by `radius` world units, whatever the scale of the canvas. */
-export function softly(ctx: SKRSContext2D, radius: number, paint: () => void): void {
+/**
+ * Paints softened by `radius` world units, whatever the scale of the canvas: all at once, since a filter on each shape takes as long as the
+ * whole again.
+ * @param paint paints on a canvas of its own, with the same units
+ * @param light what is painted adds up, and is added to what is there
+ */
+export function softly(
+  ctx: SKRSContext2D,
+  radius: number,
+  paint: (soft: SKRSContext2D) => void,
+  { light = false }: { readonly light?: boolean } = {},
+): void {
+  const unit = ctx.getTransform();
+  const layer = createCanvas(ctx.canvas.width, ctx.canvas.height);
+  const soft = layer.getContext('2d');
+  soft.setTransform(unit);
+  if (light) soft.globalCompositeOperation = 'lighter';
+  paint(soft);
   ctx.save();
-  ctx.filter = `blur(${(radius * Math.abs(ctx.getTransform().a)).toFixed(2)}px)`;
-  paint();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  if (light) ctx.globalCompositeOperation = 'lighter';
+  ctx.filter = `blur(${(radius * Math.abs(unit.a)).toFixed(2)}px)`;
+  ctx.drawImage(layer, 0, 0);
   ctx.restore();
+  discard(layer);
 }
 
 /** Paints inside a rounded box only. */
