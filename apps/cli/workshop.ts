@@ -52,7 +52,7 @@ export async function inWorkshop<T>(
       store,
       binaries,
       makers,
-      threads: options.jobs ?? availableParallelism(),
+      workers: options.jobs ?? availableParallelism(),
       signal: stop.signal,
       onDowngrade: note,
     });

@@ -23,12 +23,19 @@ async function memoryOf(pid: number): Promise<number> {
   return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) * 1024;
 }
 
-/** A process may end while it is looked at. */
+const commandOf = (pid: number) => readFile(`/proc/${pid}/cmdline`, 'utf8');
+
+/**
+ * A process may end while it is looked at. A child that has its parent's program and arguments is about to become another: until then all its
+ * memory is its parent's, and would be counted twice.
+ */
 async function treeMemory(pid: number): Promise<number> {
   try {
-    const children = await childrenOf(pid);
-    const parts = await Promise.all(children.map(treeMemory));
-    return parts.reduce((sum, part) => sum + part, await memoryOf(pid));
+    const own = await commandOf(pid);
+    const parts = (await childrenOf(pid)).map(async (child) =>
+      (await commandOf(child).catch(() => own)) === own ? 0 : treeMemory(child),
+    );
+    return (await Promise.all(parts)).reduce((sum, part) => sum + part, await memoryOf(pid));
   } catch {
     return 0;
   }

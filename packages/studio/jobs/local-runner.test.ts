@@ -47,7 +47,7 @@ describe('the local runner', () => {
       store,
       binaries,
       makers,
-      threads: 2,
+      workers: 2,
       signal,
       ...(onDowngrade ? { onDowngrade } : {}),
     });

@@ -1,14 +1,16 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import type { Downgrade } from '../engines/engine.ts';
 import type { Binaries } from '../media/binaries.ts';
 import type { LocalStore } from '../storage/local-store.ts';
 import type { JobRecord } from '../storage/store.ts';
 import { downgradesOf, type Job, keyOf, type Makers } from './job.ts';
 import { nextFor } from './scheduling.ts';
-import type { ThreadData, ThreadNews, ThreadOrder, ToldError } from './thread.ts';
+import type { ToldError, WorkerData, WorkerNews, WorkerOrder } from './worker.ts';
 
 /** A job that is done, by us now or by anyone before. */
 export interface DoneJob {
@@ -21,7 +23,7 @@ export interface DoneJob {
 export interface Performing {
   /** Higher runs sooner. Within one, first come first served. */
   readonly priority?: number;
-  /** Jobs with the same words here share something dear to make, such as a set: they go to one thread while others have other work. */
+  /** Jobs with the same words here share something dear to make, such as a set: they go to one worker while others have other work. */
   readonly near?: string;
   readonly progress?: (share: number) => void;
 }
@@ -31,22 +33,35 @@ export interface Runner {
   perform(job: Job, options?: Performing): Promise<DoneJob>;
   /** The content key that `perform` would look for. */
   keyOf(job: Job): string;
-  /** Stops what still runs, waits until it has put its ffmpeg and its unfinished files away, and ends the threads. */
+  /** Stops what still runs, waits until it has put its ffmpeg and its unfinished files away, and ends the workers. */
   close(): Promise<void>;
 }
 
-/** A thread died under a job (out of memory, a crash of native code). */
-export class ThreadDiedError extends Error {
-  override readonly name = 'ThreadDiedError';
+/** A worker died under a job (out of memory, a crash of native code). */
+export class WorkerDiedError extends Error {
+  override readonly name = 'WorkerDiedError';
 }
 
-/** What is young is collected often: a thread's heap grew to six times what lives in it, and took no less time. */
-const youngMegabytes = 8;
+const program = fileURLToPath(new URL('./worker.ts', import.meta.url));
 
-/** Milliseconds that a stopped job is given to put its things away; a thread deep in a drawing may not hear for so long. */
+/** What is young is collected often: the heap grew to six times what lives in it, and took no less time. */
+const youngMegabytes = 2;
+
+/** glibc gives memory back above this many bytes; left alone it learns to keep what pictures of every size took. */
+const frugal = { MALLOC_MMAP_THRESHOLD_: '4194304', MALLOC_TRIM_THRESHOLD_: '33554432' } as const;
+
+/** Ends a process that does not matter any more, whatever it does. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exit;
+}
+
+/** Milliseconds that a stopped job is given to put its things away; a worker deep in a drawing may not hear for so long. */
 const patience = 2_000;
 
-/** An error from a thread with its name: programs go by it. */
+/** An error from a worker with its name: programs go by it. */
 const revived = ({ name, message, stack }: ToldError): Error => Object.assign(new Error(message), { name, stack });
 
 interface Waiting {
@@ -58,85 +73,86 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-interface Thread {
-  readonly worker: Worker;
+interface Worker {
+  readonly child: ChildProcess;
   busy: Waiting | null;
   /** What the last of its jobs that were near to something was near to. */
   near: string | null;
 }
 
 /**
- * Runs jobs on worker threads of this machine. Threads start when there is work for them.
- * @param options.threads how many jobs run at once
+ * Runs jobs in worker processes of this machine, which start when there is work for them. They end with this process, however it ends.
+ * @param options.workers how many jobs run at once
  * @param options.signal aborting it stops the running jobs (their ffmpeg too) and rejects all
  */
 export function localRunner(options: {
   readonly store: LocalStore;
   readonly binaries: Binaries;
   readonly makers: Makers;
-  readonly threads: number;
+  readonly workers: number;
   readonly signal: AbortSignal;
   /** Called for each downgrade that a finished job reported, made now or before. */
   readonly onDowngrade?: (downgrade: Downgrade) => void;
 }): Runner {
   const { store, binaries, makers, signal } = options;
-  const threads: Thread[] = [];
+  const workers: Worker[] = [];
   const waiting: Waiting[] = [];
   const underway = new Map<string, Promise<DoneJob>>();
 
-  const start = (): Thread => {
+  const start = (): Worker => {
+    const data: WorkerData = { storeRoot: store.root, binaries };
     const cache = getCompileCacheDir();
-    const workerData: ThreadData = { storeRoot: store.root, binaries, compileCache: cache ? dirname(cache) : null };
-    const worker = new Worker(new URL('./thread-start.ts', import.meta.url), {
-      workerData,
-      resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+    const child = fork(program, [JSON.stringify(data)], {
+      execArgv: [`--max-semi-space-size=${youngMegabytes}`],
+      env: { ...process.env, ...frugal, ...(cache ? { NODE_COMPILE_CACHE: dirname(cache) } : {}) },
+      serialization: 'advanced',
     });
-    const thread: Thread = { worker, busy: null, near: null };
-    thread.worker.on('message', (news: ThreadNews) => hear(thread, news));
-    thread.worker.on('error', (error) => bury(thread, error));
-    thread.worker.on('exit', () => bury(thread, null));
-    threads.push(thread);
-    return thread;
+    const worker: Worker = { child, busy: null, near: null };
+    child.on('message', (news: WorkerNews) => hear(worker, news));
+    child.on('error', (error) => bury(worker, error));
+    child.on('exit', (code, killer) => bury(worker, new Error(`It ended with ${killer ?? code}.`)));
+    workers.push(worker);
+    return worker;
   };
 
-  const hear = (thread: Thread, news: ThreadNews) => {
-    const { busy } = thread;
+  const hear = (worker: Worker, news: WorkerNews) => {
+    const { busy } = worker;
     if (news.kind === 'progress') return busy?.progress(news.share);
-    thread.busy = null;
+    worker.busy = null;
     if (news.kind === 'done') busy?.resolve(news.record);
     else busy?.reject(signal.aborted ? signal.reason : revived(news.error));
     next();
   };
 
-  const bury = (thread: Thread, cause: unknown) => {
-    const index = threads.indexOf(thread);
+  const bury = (worker: Worker, cause: unknown) => {
+    const index = workers.indexOf(worker);
     if (index < 0) return;
-    threads.splice(index, 1);
-    thread.busy?.reject(new ThreadDiedError(`The thread died during a ${thread.busy.job.kind} job.`, { cause }));
+    workers.splice(index, 1);
+    worker.busy?.reject(new WorkerDiedError(`The worker died during a ${worker.busy.job.kind} job.`, { cause }));
     next();
   };
 
   const next = () => {
     if (signal.aborted) return;
     while (waiting.length > 0) {
-      const thread = threads.find(({ busy }) => !busy) ?? (threads.length < options.threads ? start() : null);
-      if (!thread) return;
+      const worker = workers.find(({ busy }) => !busy) ?? (workers.length < options.workers ? start() : null);
+      if (!worker) return;
       const best = nextFor(
-        thread.near,
+        worker.near,
         waiting,
-        threads.map(({ near }) => near),
+        workers.map(({ near }) => near),
       );
       if (!best) return;
       waiting.splice(waiting.indexOf(best), 1);
-      thread.busy = best;
-      thread.near = best.near ?? thread.near;
-      thread.worker.postMessage({ kind: 'run', job: best.job } satisfies ThreadOrder);
+      worker.busy = best;
+      worker.near = best.near ?? worker.near;
+      worker.child.send({ kind: 'run', job: best.job } satisfies WorkerOrder);
     }
   };
 
   const stopAll = (reason: unknown) => {
     for (const { reject } of waiting.splice(0)) reject(reason);
-    for (const { worker } of threads) worker.postMessage({ kind: 'stop' } satisfies ThreadOrder);
+    for (const { child } of workers) if (child.connected) child.send({ kind: 'stop' } satisfies WorkerOrder);
   };
   signal.addEventListener('abort', () => stopAll(signal.reason));
 
@@ -168,7 +184,7 @@ export function localRunner(options: {
     async close() {
       stopAll(new Error('The runner is closed.'));
       await Promise.race([Promise.allSettled(underway.values()), setTimeout(patience, undefined, { ref: false })]);
-      await Promise.all(threads.splice(0).map(({ worker }) => worker.terminate()));
+      await Promise.all(workers.splice(0).map(({ child }) => ended(child)));
     },
   };
 }

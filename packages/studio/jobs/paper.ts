@@ -17,7 +17,7 @@ export function runSheet(job: SheetJob, context: JobContext): Promise<JobRecord>
 /** Prints the storyboard. */
 export function runStoryboard(job: StoryboardJob, context: JobContext): Promise<JobRecord> {
   return atWorkbench(context, async (bench) => {
-    // Only here: a thread that draws shots starts a third faster without a PDF library.
+    // Only here: a worker that draws shots starts a third faster without a PDF library.
     const { storyboardPdf } = await import('../paper/storyboard-pdf.ts');
     const pdf = await storyboardPdf(job.request, (still) => inputPath(job.inputs, still, context));
     await writeFile(bench.file('storyboard.pdf'), pdf);

@@ -12,7 +12,7 @@ import { runSound } from './sound.ts';
 import { runVoice } from './voice.ts';
 
 /**
- * Does one job: the same function on the command line, in a worker thread and on a fleet. It reads and writes only the store, so
+ * Does one job: the same function on the command line, in a worker process and on a fleet. It reads and writes only the store, so
  * whoever calls it decides where and when, and whether it was done before.
  * @throws the signal's reason when aborted; whatever the engine, ffmpeg or the store throw
  */

@@ -7,10 +7,10 @@ export interface Urgency {
 }
 
 /**
- * The job that a free thread does next. Of the most urgent: what is near to what it did before, else what no thread has begun on, else the
+ * The job that a free worker does next. Of the most urgent: what is near to what it did before, else what no worker has begun on, else the
  * first that came.
- * @param own what the thread's last job was near to
- * @param begun the same of all threads
+ * @param own what the worker's last job was near to
+ * @param begun the same of all workers
  * @example nextFor('cafe', [{ priority: 0, near: 'harbour' }, { priority: 0, near: 'cafe' }], ['cafe']); // the second
  */
 export function nextFor<T extends Urgency>(

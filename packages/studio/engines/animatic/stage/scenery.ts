@@ -56,7 +56,7 @@ type Place = Pick<Shot, 'place' | 'set' | 'interior' | 'timeOfDay' | 'weather'>;
 /** Builds and keeps the scenery of the places that are being filmed. One to an engine: two shots of a place share its bitmaps. */
 export class SceneryStore {
   private readonly backdrops = new Shelf<Backdrop>(2);
-  private readonly blurs = new Shelf<Canvas>(10);
+  private readonly blurs = new Shelf<Canvas>(4);
 
   of(place: Place, settings: PictureSettings, mirrored: boolean): Scenery {
     const { design, nearest } = setFor(place.set, place.interior);

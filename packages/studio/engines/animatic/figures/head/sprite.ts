@@ -19,7 +19,7 @@ interface Sprite {
 }
 
 /** All sprites together hold at most this many pixels; the longest unused go first. */
-const room = 10_000_000;
+const room = 4_000_000;
 const kept = new Map<string, Sprite | null>();
 let held = 0;
 

@@ -1,4 +1,3 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { animaticEngine } from '../engines/animatic/animatic.ts';
 import type { Binaries } from '../media/binaries.ts';
 import { LocalStore, storeFault } from '../storage/local-store.ts';
@@ -6,36 +5,33 @@ import type { JobRecord } from '../storage/store.ts';
 import type { Job } from './job.ts';
 import { runJob } from './run-job.ts';
 
-/** What a thread of the local runner is started with. */
-export interface ThreadData {
+/** What a worker of the local runner is started with: JSON, its one argument. */
+export interface WorkerData {
   readonly storeRoot: string;
   readonly binaries: Binaries;
-  /** Where compiled modules are kept, if anywhere. */
-  readonly compileCache: string | null;
 }
 
-/** To the thread. */
-export type ThreadOrder = { readonly kind: 'run'; readonly job: Job } | { readonly kind: 'stop' };
+/** To the worker. */
+export type WorkerOrder = { readonly kind: 'run'; readonly job: Job } | { readonly kind: 'stop' };
 
-/** An error as it crosses to another thread: a structured clone of it would lose its name. */
+/** An error as it crosses to another process: a clone of it would lose its name. */
 export interface ToldError {
   readonly name: string;
   readonly message: string;
   readonly stack: string | undefined;
 }
 
-/** From the thread. One job at a time, so no message needs a number. */
-export type ThreadNews =
+/** From the worker. One job at a time, so no message needs a number. */
+export type WorkerNews =
   | { readonly kind: 'progress'; readonly share: number }
   | { readonly kind: 'done'; readonly record: JobRecord }
   | { readonly kind: 'failed'; readonly error: ToldError };
 
 const told = ({ name, message, stack }: Error): ToldError => ({ name, message, stack });
 
-if (parentPort) {
-  const port = parentPort;
-  const { storeRoot, binaries }: ThreadData = workerData;
-  const tell = (news: ThreadNews) => port.postMessage(news);
+/** Does jobs until the runner is gone. */
+function work({ storeRoot, binaries }: WorkerData): void {
+  const tell = (news: WorkerNews) => process.connected && process.send?.(news);
   const engine = animaticEngine();
   const store = LocalStore.open(storeRoot);
   let stop = new AbortController();
@@ -57,8 +53,14 @@ if (parentPort) {
     }
   };
 
-  port.on('message', (order: ThreadOrder) => {
+  process.on('message', (order: WorkerOrder) => {
     if (order.kind === 'run') void run(order.job);
     else stop.abort(new Error('stopped'));
   });
+  // Ctrl-C reaches the whole group of processes; the runner says what is stopped, and how.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
+  process.on('disconnect', () => process.exit());
 }
+
+const [, , data] = process.argv;
+if (data !== undefined) work(JSON.parse(data));
