@@ -12,13 +12,13 @@ const otherwise: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * A film of five to six minutes out of a short one: its story told again by other people in other places.
+ * A film of five minutes out of one of three: its story told again by other people in other places, without the last scene.
  * @param script Fountain with a title page
  */
 export function longScript(script: string): string {
-  const body = script.slice(script.indexOf('FADE IN:'));
+  const body = script.slice(script.indexOf('FADE IN:'), script.lastIndexOf('\nEXT. '));
   const second = otherwise.reduce((text, [from, to]) => text.replace(from, to), body);
-  return `${script.replace(/\n> THE END <\s*$/, '\n')}\n${second}`;
+  return `${script.replace(/\n> THE END <\s*$/, '\n')}\n${second}\n\n> THE END <\n`;
 }
 
 /** The same script with one word of one line changed, in the middle of the film. */

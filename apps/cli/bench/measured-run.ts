@@ -41,6 +41,9 @@ async function treeMemory(pid: number): Promise<number> {
   }
 }
 
+/** Milliseconds. Looking holds a process up; memory grows in seconds. */
+const watchEvery = 1_000;
+
 /** Runs a command and measures it. @throws Error with what it said when it fails. */
 export async function measuredRun(command: string, args: readonly string[], cwd: string): Promise<Run> {
   const began = performance.now();
@@ -54,7 +57,7 @@ export async function measuredRun(command: string, args: readonly string[], cwd:
   });
   const watch = setInterval(async () => {
     if (child.pid !== undefined) peak = Math.max(peak, await treeMemory(child.pid));
-  }, 250);
+  }, watchEvery);
   const code = await new Promise<number | null>((resolve, reject) =>
     child.once('error', reject).once('close', resolve),
   );
