@@ -63,6 +63,22 @@ describe('a film that is interrupted', () => {
     }
   });
 
+  it.each([150, 400, 900])('stops on Ctrl-C of the whole group also %i ms after its start', async (delay) => {
+    const home = await testFolder(script);
+    try {
+      const { child, ended } = startStudio([...command, '--jobs', '2'], { cwd: home.path, detached: true });
+      await setTimeout(delay);
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+      const { code, signal, stderr } = await ended;
+      // Before the program has begun there is nothing to say and nothing to put away.
+      if (signal !== 'SIGINT')
+        expect({ code, stderr }).toEqual({ code: 130, stderr: expect.stringContaining('Stopped.') });
+      expect(await filesUnder(join(storeOf(home), 'work'))).toEqual([]);
+    } finally {
+      await home.remove();
+    }
+  });
+
   it('stops on Ctrl-C with code 130 and no ffmpeg left behind, and goes on from there', async () => {
     const home = await testFolder(script);
     try {

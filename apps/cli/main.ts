@@ -42,7 +42,7 @@ addFilmOptions(
   );
 
 addFilmOptions(program.command('draft').argument('[script]', 'a screenplay (default: the main example)'))
-  .description('timed boards with voices and music, in seconds')
+  .description('timed boards with voices and effects, in seconds')
   .addHelpText('after', examples('draft my-script.fountain', 'draft my-script.fountain --size 1080x1920'))
   .action(async (script: string | undefined, options: FilmOptions) =>
     (await import('./commands/film.ts')).film(script, options, 'draft'),

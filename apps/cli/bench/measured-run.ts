@@ -42,7 +42,7 @@ async function treeMemory(pid: number): Promise<number> {
 }
 
 /** Milliseconds. Looking holds a process up; memory grows in seconds. */
-const watchEvery = 1_000;
+const watchEvery = 500;
 
 /** Runs a command and measures it. @throws Error with what it said when it fails. */
 export async function measuredRun(command: string, args: readonly string[], cwd: string): Promise<Run> {

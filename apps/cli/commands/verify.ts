@@ -42,6 +42,7 @@ const otherMakers = (before: Manifest, { makers }: Workshop): readonly string[] 
   [
     before.makers.ffmpeg !== makers.ffmpeg ? `ffmpeg was "${before.makers.ffmpeg}"` : '',
     JSON.stringify(before.makers.versions) !== JSON.stringify(makers.versions) ? 'the engine was another version' : '',
+    before.makers.paper !== makers.paper ? 'what is printed with was another version' : '',
     before.makers.media !== makers.media ? "the studio's media code was another version" : '',
   ].filter(Boolean);
 

@@ -134,7 +134,7 @@ function manifestOf(
     })),
     soundtrack: {
       mix: soundtrack.sound.hash,
-      // In the order of the keys, not in that in which threads happened to end.
+      // In the order of the keys, not in that in which workers happened to end.
       sounds: Object.fromEntries(
         Object.entries(soundtrack.sounds)
           .map(([key, { hash }]) => [key, hash] as const)

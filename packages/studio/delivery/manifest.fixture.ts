@@ -11,7 +11,7 @@ export const sampleManifest: Manifest = {
   kind: 'film',
   script: { file: 'script.fountain', sha256: '' },
   settings: { width: 640, height: 360, rate: { num: 24, den: 1 }, style: 'colour', seed: 1, burnSubtitles: false },
-  makers: { engine: 'animatic', versions: { speech: '', picture: '', sound: '' }, media: '', ffmpeg: '' },
+  makers: { engine: 'animatic', versions: { speech: '', picture: '', sound: '' }, media: '', paper: '', ffmpeg: '' },
   bible: { inferred: bible, filmed: bible },
   frames: 0,
   seconds: 0,

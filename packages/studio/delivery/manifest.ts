@@ -35,6 +35,8 @@ export const manifestSchema = z.object({
     engine: z.string(),
     versions: z.object({ speech: z.string(), picture: z.string(), sound: z.string() }),
     media: z.string(),
+    /** Not in manifests of before paper was printed by jobs. */
+    paper: z.string().default(''),
     ffmpeg: z.string(),
   }),
   /** The story bible as the script alone gives it, and as it was filmed with a person's corrections. */

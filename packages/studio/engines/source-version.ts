@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const packageSchema = z.object({ version: z.string() });
+
+/** A library that decides bytes, with its version. */
+export function libraryVersion(name: string): string {
+  const path = findPackageJSON(name, import.meta.url);
+  if (path === undefined) throw new Error(`${name} is not installed.`);
+  return `${name}@${packageSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).version}`;
+}
 
 const isTest = (file: string) => /\.(test|fixture)\.ts$/.test(file);
 

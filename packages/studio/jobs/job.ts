@@ -115,7 +115,7 @@ export interface StoryboardJob extends JobBase {
   readonly request: Storyboard;
 }
 
-/** The film in HTTP segments. Makes `playlist` and one object a part; facts: the parts' names in order. */
+/** The film in HTTP segments. Makes one object a file of the package, by its name. */
 export interface PackageJob extends JobBase {
   readonly kind: 'package';
   readonly request: Readonly<Record<string, never>>;
@@ -127,6 +127,8 @@ export interface Makers {
   readonly versions: EngineVersions;
   /** The studio's own code around ffmpeg: command lines, mixer, kernel. */
   readonly media: string;
+  /** What is printed with: page layouts, typefaces, PDF library. */
+  readonly paper: string;
   /** ffmpeg's first line. */
   readonly ffmpeg: string;
 }
@@ -148,6 +150,8 @@ const talentOf: Record<Job['kind'], keyof EngineVersions | null> = {
 };
 
 /** Kinds that start ffmpeg: other versions of it write other bytes. */
+const isPrinted = new Set<Job['kind']>(['sheet', 'storyboard']);
+
 const callsFfmpeg = new Set<Job['kind']>(['clip', 'mix', 'assemble', 'reel', 'package']);
 
 /** The content key: equal for two jobs exactly when they make the same bytes. */
@@ -157,6 +161,7 @@ export function keyOf(job: Job, makers: Makers): string {
   const by = {
     engine: talent && `${makers.engine} ${talent} ${makers.versions[talent]}`,
     media: makers.media,
+    paper: isPrinted.has(job.kind) ? makers.paper : null,
     ffmpeg: callsFfmpeg.has(job.kind) ? makers.ffmpeg : null,
   };
   return contentKey({ kind: job.kind, request: job.request, inputs, by });

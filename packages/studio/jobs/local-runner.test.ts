@@ -1,11 +1,13 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { soundNames } from '@ai-film-studio/film';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Binaries, findBinaries } from '../media/binaries.ts';
 import { LocalStore } from '../storage/local-store.ts';
-import type { EffectJob, PackageJob, VoiceJob } from './job.ts';
+import type { ClipJob, EffectJob, PackageJob, ScoreJob, VoiceJob } from './job.ts';
 import { localRunner, type Runner } from './local-runner.ts';
 import { offlineMakers } from './makers.ts';
 
@@ -23,6 +25,59 @@ const voice = (text: string): VoiceJob => ({
   },
   inputs: {},
 });
+const longScore: ScoreJob = { kind: 'score', request: { mood: 'calm', seconds: 96, seed: 1 }, inputs: {} };
+
+/** A minute of black: small, and long enough to be killed in. */
+const clip = (): ClipJob => ({
+  kind: 'clip',
+  request: {
+    picture: {
+      shot: {
+        kind: 'black',
+        size: 'wide',
+        place: 'kitchen',
+        set: 'kitchen',
+        interior: true,
+        timeOfDay: 'noon',
+        weather: 'clear',
+        mood: 'calm',
+        staging: [],
+        subject: null,
+        camera: { move: 'static', amount: 0, angle: 'front', reason: '' },
+        prop: null,
+        card: null,
+        transitionIn: { kind: 'cut', seconds: 0 },
+        transitionOut: { kind: 'cut', seconds: 0 },
+      },
+      take: 'black',
+      cast: [],
+      frames: 1440,
+      lines: [],
+      settings: { width: 320, height: 180, rate: { num: 24, den: 1 }, style: 'lantern', seed: 1, burnSubtitles: false },
+      outgoing: null,
+    },
+    stillAt: 0,
+  },
+  inputs: {},
+});
+
+/** The worker processes of this one; Linux only. */
+async function workersHere(): Promise<readonly number[]> {
+  const pids: number[] = [];
+  for (const task of await readdir('/proc/self/task')) {
+    const children = await readFile(`/proc/self/task/${task}/children`, 'utf8');
+    for (const pid of children.split(' ').filter(Boolean).map(Number))
+      if ((await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes('jobs/worker.ts')) pids.push(pid);
+  }
+  return pids;
+}
+
+async function killWorkers(): Promise<void> {
+  const pids = await workersHere();
+  expect(pids.length).toBeGreaterThan(0);
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
+}
+
 /** It needs an input that it was not given. */
 const broken: PackageJob = { kind: 'package', request: {}, inputs: {} };
 
@@ -68,6 +123,42 @@ describe('the local runner', () => {
     const runner = await start();
     await expect(runner.perform(broken)).rejects.toThrow('The job has no input "film".');
     expect((await runner.perform(effect(2))).made).toBe(true);
+    expect(await readdir(join(root, 'work'))).toEqual([]);
+  });
+
+  describe.runIf(existsSync('/proc/self/task'))('when workers are killed', () => {
+    it('gives a job to another when one died idle, or before it had begun', async () => {
+      const runner = await start();
+      await runner.perform(effect(13));
+      await killWorkers();
+      expect((await runner.perform(effect(14))).made).toBe(true);
+      await runner.close();
+      const asked = (await start()).perform(effect(15));
+      while ((await workersHere()).length === 0) await setTimeout(1);
+      await killWorkers();
+      expect((await asked).made).toBe(true);
+    });
+
+    it('says which job one died of, and goes on with the next', async () => {
+      const runner = await start();
+      const begun = Promise.withResolvers<void>();
+      const doomed = runner.perform(clip(), { progress: () => begun.resolve() });
+      await begun.promise;
+      await killWorkers();
+      await expect(doomed).rejects.toThrow('The worker died during a clip job: it ended with SIGKILL.');
+      expect((await runner.perform(effect(16))).made).toBe(true);
+      await runner.close();
+      expect(await readdir(join(root, 'work'))).toEqual([]);
+    });
+  });
+
+  it('settles all that was asked of it when it is closed, though a worker is deep in a piece, and leaves nothing', async () => {
+    const runner = await start();
+    const asked = runner.perform(longScore);
+    const settled = Promise.allSettled([asked]).then(() => 'settled');
+    await setTimeout(1_500);
+    await runner.close();
+    expect(await Promise.race([settled, setTimeout(1_000, 'hanging')])).toBe('settled');
     expect(await readdir(join(root, 'work'))).toEqual([]);
   });
 

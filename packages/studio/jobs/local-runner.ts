@@ -1,16 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { getCompileCacheDir } from 'node:module';
-import { dirname } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Downgrade } from '../engines/engine.ts';
 import type { Binaries } from '../media/binaries.ts';
 import type { LocalStore } from '../storage/local-store.ts';
 import type { JobRecord } from '../storage/store.ts';
 import { downgradesOf, type Job, keyOf, type Makers } from './job.ts';
 import { nextFor } from './scheduling.ts';
-import type { ToldError, WorkerData, WorkerNews, WorkerOrder } from './worker.ts';
+import { startWorker, WorkerDiedError, type WorkerProcess } from './worker-process.ts';
 
 /** A job that is done, by us now or by anyone before. */
 export interface DoneJob {
@@ -21,7 +15,7 @@ export interface DoneJob {
 }
 
 export interface Performing {
-  /** Higher runs sooner. Within one, first come first served. */
+  /** Higher runs sooner. Within one, what is near to a worker's last job, then first come first served. */
   readonly priority?: number;
   /** Jobs with the same words here share something dear to make, such as a set: they go to one worker while others have other work. */
   readonly near?: string;
@@ -37,33 +31,6 @@ export interface Runner {
   close(): Promise<void>;
 }
 
-/** A worker died under a job (out of memory, a crash of native code). */
-export class WorkerDiedError extends Error {
-  override readonly name = 'WorkerDiedError';
-}
-
-const program = fileURLToPath(new URL('./worker.ts', import.meta.url));
-
-/** What is young is collected often: the heap grew to six times what lives in it, and took no less time. */
-const youngMegabytes = 2;
-
-/** glibc gives memory back above this many bytes; left alone it learns to keep what pictures of every size took. */
-const frugal = { MALLOC_MMAP_THRESHOLD_: '4194304', MALLOC_TRIM_THRESHOLD_: '33554432' } as const;
-
-/** Ends a process that does not matter any more, whatever it does. */
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exit;
-}
-
-/** Milliseconds that a stopped job is given to put its things away; a worker deep in a drawing may not hear for so long. */
-const patience = 2_000;
-
-/** An error from a worker with its name: programs go by it. */
-const revived = ({ name, message, stack }: ToldError): Error => Object.assign(new Error(message), { name, stack });
-
 interface Waiting {
   readonly job: Job;
   readonly priority: number;
@@ -71,14 +38,19 @@ interface Waiting {
   readonly progress: (share: number) => void;
   readonly resolve: (record: JobRecord) => void;
   readonly reject: (error: unknown) => void;
+  /** How many workers died before they began it. */
+  lost: number;
 }
 
 interface Worker {
-  readonly child: ChildProcess;
-  busy: Waiting | null;
+  readonly process: WorkerProcess;
+  busy: boolean;
   /** What the last of its jobs that were near to something was near to. */
   near: string | null;
 }
+
+/** A job that so many workers died of before they began it is not given to another: none can start here. */
+const mostLost = 2;
 
 /**
  * Runs jobs in worker processes of this machine, which start when there is work for them. They end with this process, however it ends.
@@ -100,66 +72,62 @@ export function localRunner(options: {
   const underway = new Map<string, Promise<DoneJob>>();
 
   const start = (): Worker => {
-    const data: WorkerData = { storeRoot: store.root, binaries };
-    const cache = getCompileCacheDir();
-    const child = fork(program, [JSON.stringify(data)], {
-      execArgv: [`--max-semi-space-size=${youngMegabytes}`],
-      env: { ...process.env, ...frugal, ...(cache ? { NODE_COMPILE_CACHE: dirname(cache) } : {}) },
-      serialization: 'advanced',
-    });
-    const worker: Worker = { child, busy: null, near: null };
-    child.on('message', (news: WorkerNews) => hear(worker, news));
-    child.on('error', (error) => bury(worker, error));
-    child.on('exit', (code, killer) => bury(worker, new Error(`It ended with ${killer ?? code}.`)));
+    const worker: Worker = { process: startWorker({ storeRoot: store.root, binaries }), busy: false, near: null };
     workers.push(worker);
     return worker;
   };
 
-  const hear = (worker: Worker, news: WorkerNews) => {
-    const { busy } = worker;
-    if (news.kind === 'progress') return busy?.progress(news.share);
-    worker.busy = null;
-    if (news.kind === 'done') busy?.resolve(news.record);
-    else busy?.reject(signal.aborted ? signal.reason : revived(news.error));
-    next();
-  };
-
-  const bury = (worker: Worker, cause: unknown) => {
-    const index = workers.indexOf(worker);
-    if (index < 0) return;
-    workers.splice(index, 1);
-    worker.busy?.reject(new WorkerDiedError(`The worker died during a ${worker.busy.job.kind} job.`, { cause }));
-    next();
+  /** Who does what next: a free worker near to what waits, else any free one, else a new one. */
+  const nextPair = (): { readonly worker: Worker; readonly one: Waiting } | null => {
+    const living = workers.filter(({ process }) => process.isAlive());
+    workers.splice(0, workers.length, ...living);
+    const free = living.filter(({ busy }) => !busy);
+    const room = living.length < options.workers;
+    const begun = living.map(({ near }) => near);
+    const pairs = free.flatMap((worker) => {
+      const one = nextFor(worker.near, waiting, begun);
+      return one ? [{ worker, one }] : [];
+    });
+    const near = pairs.find(({ worker, one }) => one.near !== null && one.near === worker.near);
+    if (near ?? pairs[0]) return near ?? pairs[0] ?? null;
+    const one = room ? nextFor(null, waiting, begun) : undefined;
+    return one ? { worker: start(), one } : null;
   };
 
   const next = () => {
     if (signal.aborted) return;
-    while (waiting.length > 0) {
-      const worker = workers.find(({ busy }) => !busy) ?? (workers.length < options.workers ? start() : null);
-      if (!worker) return;
-      const best = nextFor(
-        worker.near,
-        waiting,
-        workers.map(({ near }) => near),
-      );
-      if (!best) return;
-      waiting.splice(waiting.indexOf(best), 1);
-      worker.busy = best;
-      worker.near = best.near ?? worker.near;
-      worker.child.send({ kind: 'run', job: best.job } satisfies WorkerOrder);
+    for (let pair = nextPair(); pair; pair = nextPair()) {
+      waiting.splice(waiting.indexOf(pair.one), 1);
+      void assign(pair.worker, pair.one);
     }
   };
 
-  const stopAll = (reason: unknown) => {
-    for (const { reject } of waiting.splice(0)) reject(reason);
-    for (const { child } of workers) if (child.connected) child.send({ kind: 'stop' } satisfies WorkerOrder);
+  const assign = async (worker: Worker, one: Waiting) => {
+    worker.busy = true;
+    worker.near = one.near ?? worker.near;
+    try {
+      one.resolve(await worker.process.run(one.job, one.progress));
+    } catch (error) {
+      const again = error instanceof WorkerDiedError && !error.begun && ++one.lost < mostLost;
+      if (signal.aborted) one.reject(signal.reason);
+      else if (again) waiting.unshift(one);
+      else one.reject(error);
+    }
+    worker.busy = false;
+    next();
   };
-  signal.addEventListener('abort', () => stopAll(signal.reason));
+
+  const endAll = async (reason: unknown) => {
+    for (const { reject } of waiting.splice(0)) reject(reason);
+    await Promise.all(workers.splice(0).map(({ process }) => process.end()));
+    await store.sweep();
+  };
+  signal.addEventListener('abort', () => void endAll(signal.reason));
 
   const make = (job: Job, { priority = 0, near, progress = () => {} }: Performing) =>
     new Promise<JobRecord>((resolve, reject) => {
       signal.throwIfAborted();
-      waiting.push({ job, priority, near: near ?? null, progress, resolve, reject });
+      waiting.push({ job, priority, near: near ?? null, progress, resolve, reject, lost: 0 });
       next();
     });
 
@@ -182,9 +150,8 @@ export function localRunner(options: {
       return done;
     },
     async close() {
-      stopAll(new Error('The runner is closed.'));
-      await Promise.race([Promise.allSettled(underway.values()), setTimeout(patience, undefined, { ref: false })]);
-      await Promise.all(workers.splice(0).map(({ child }) => ended(child)));
+      await endAll(new Error('The runner is closed.'));
+      await Promise.allSettled(underway.values());
     },
   };
 }

@@ -1,9 +1,6 @@
-import { animaticEngine } from '../engines/animatic/animatic.ts';
 import type { Binaries } from '../media/binaries.ts';
-import { LocalStore, storeFault } from '../storage/local-store.ts';
 import type { JobRecord } from '../storage/store.ts';
 import type { Job } from './job.ts';
-import { runJob } from './run-job.ts';
 
 /** What a worker of the local runner is started with: JSON, its one argument. */
 export interface WorkerData {
@@ -23,21 +20,34 @@ export interface ToldError {
 
 /** From the worker. One job at a time, so no message needs a number. */
 export type WorkerNews =
+  | { readonly kind: 'begun' }
   | { readonly kind: 'progress'; readonly share: number }
   | { readonly kind: 'done'; readonly record: JobRecord }
   | { readonly kind: 'failed'; readonly error: ToldError };
 
 const told = ({ name, message, stack }: Error): ToldError => ({ name, message, stack });
 
-/** Does jobs until the runner is gone. */
-function work({ storeRoot, binaries }: WorkerData): void {
+/** Does jobs until the runner is gone. Orders that come while it starts wait. */
+async function work({ storeRoot, binaries }: WorkerData): Promise<void> {
+  // Ctrl-C reaches the whole group of processes; the runner says what is stopped, and how. Before anything that takes long to load.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
+  process.on('disconnect', () => process.exit());
+  // What our own process was started with is not meant for ffmpeg.
+  for (const name of ['MALLOC_MMAP_THRESHOLD_', 'MALLOC_TRIM_THRESHOLD_', 'NODE_COMPILE_CACHE'])
+    delete process.env[name];
   const tell = (news: WorkerNews) => process.connected && process.send?.(news);
+  const [{ animaticEngine }, { LocalStore, storeFault }, { runJob }] = await Promise.all([
+    import('../engines/animatic/animatic.ts'),
+    import('../storage/local-store.ts'),
+    import('./run-job.ts'),
+  ]);
   const engine = animaticEngine();
   const store = LocalStore.open(storeRoot);
   let stop = new AbortController();
 
   const run = async (job: Job) => {
     stop = new AbortController();
+    tell({ kind: 'begun' });
     try {
       const context = {
         engine,
@@ -57,10 +67,7 @@ function work({ storeRoot, binaries }: WorkerData): void {
     if (order.kind === 'run') void run(order.job);
     else stop.abort(new Error('stopped'));
   });
-  // Ctrl-C reaches the whole group of processes; the runner says what is stopped, and how.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
-  process.on('disconnect', () => process.exit());
 }
 
 const [, , data] = process.argv;
-if (data !== undefined) work(JSON.parse(data));
+if (data !== undefined) await work(JSON.parse(data));

@@ -68,7 +68,7 @@ export function encodeSound(input: string, output: string): readonly string[] {
 }
 
 export interface Assembly {
-  /** A file with what `concatList` (of stills: `boardList`) wrote. */
+  /** A file with what `concatList` wrote. */
   readonly segments: string;
   readonly sound: string;
   /** A file with what `subtitleScript` wrote; `null` when there is not a word in the film. */

@@ -29,6 +29,7 @@ export async function contactSheet(
   const rowHeight = tileHeight + gap + labelHeight;
   const canvas = createCanvas(columns * (tile + gap) + gap, Math.ceil(tiles.length / columns) * rowHeight + gap);
   const ctx = canvas.getContext('2d');
+  ctx.imageSmoothingQuality = 'high';
   ctx.fillStyle = '#14111b';
   ctx.fillRect(0, 0, canvas.width, canvas.height);
   ctx.fillStyle = '#d8d2e2';

@@ -21,62 +21,51 @@ export interface MadeFilm {
 
 type Voices = MadeFilm['voices'];
 
-/** The picture side of a film: its shots, on paper, and the segments that it is joined from. */
-interface Pictures extends Pick<MadeFilm, 'shots' | 'paper'> {
-  readonly segments: readonly { readonly input: string; readonly frames: number; readonly clip: StoredObject }[];
+/** What a film is joined from, in order. */
+type Segments = readonly { readonly input: string; readonly frames: number; readonly clip: StoredObject }[];
+
+/** How a film and a draft differ. */
+interface Manner {
+  readonly cuesOf: typeof filmCues;
+  readonly shoot: typeof shootClips;
+  readonly segmentsOf: (shots: readonly PicturedShot[], order: Order, studio: Studio) => Promise<Segments>;
 }
 
 /** The way from a storyboard to a film. What the store has is not made again. */
-export function makeFilm(order: Order, studio: Studio): Promise<MadeFilm> {
-  return make(order, studio, filmCues, async (cut, voices) => {
-    const shots = await shootClips(order, cut, voices, studio);
-    const segments = shots.map(({ key, timed, picture }) => ({
-      input: key,
-      frames: timed.range.frames,
-      clip: picture,
-    }));
-    return { shots, segments, paper: await printPaper(order, cut, shots, studio) };
-  });
-}
+export const makeFilm = (order: Order, studio: Studio): Promise<MadeFilm> =>
+  make(order, studio, { cuesOf: filmCues, shoot: shootClips, segmentsOf: async (shots) => clipsOf(shots) });
 
 /** The same with one board a shot, and without music: to be seen in seconds. */
-export function makeDraft(order: Order, studio: Studio): Promise<MadeFilm> {
-  return make(order, studio, draftCues, async (cut, voices) => {
-    const shots = await drawBoards(order, cut, voices, studio);
-    const [segments, paper] = await Promise.all([reelsOf(order, shots, studio), printPaper(order, cut, shots, studio)]);
-    return { shots, segments, paper };
-  });
-}
+export const makeDraft = (order: Order, studio: Studio): Promise<MadeFilm> =>
+  make(order, studio, { cuesOf: draftCues, shoot: drawBoards, segmentsOf: reelsOf });
 
 /** The edit: lengths follow the speech. */
 export function cutOf({ production, settings }: Order, voices: Voices): Cut {
   return cutShots(production.storyboard.shots, settings.rate, (line) => voices.get(line.id));
 }
 
-async function make(
-  order: Order,
-  studio: Studio,
-  cuesOf: typeof filmCues,
-  picture: (cut: Cut, voices: Voices) => Promise<Pictures>,
-): Promise<MadeFilm> {
+/** Sound and pictures are made beside each other; what is printed, while the film is joined. */
+async function make(order: Order, studio: Studio, { cuesOf, shoot, segmentsOf }: Manner): Promise<MadeFilm> {
   const voices = await speakLines(order, studio);
   const cut = cutOf(order, voices);
-  const [soundtrack, pictures] = await Promise.all([
-    mixSoundtrack(cuesOf(cut, order.settings), cut, voices, studio),
-    picture(cut, voices),
-  ]);
-  const { shots, paper } = pictures;
-  return { cut, voices, shots, paper, soundtrack, ...(await assemble(order, cut, pictures, soundtrack, studio)) };
+  const mixing = mixSoundtrack(cuesOf(cut, order.settings), cut, voices, studio);
+  const shooting = shoot(order, cut, voices, studio);
+  const joining = shooting.then((shots) => segmentsOf(shots, order, studio));
+  const printing = shooting.then((shots) => printPaper(order, cut, shots, studio));
+  const assembling = Promise.all([joining, mixing]).then(([segments, { sound }]) =>
+    assemble(order, cut, segments, sound, studio),
+  );
+  const [shots, soundtrack, paper, film] = await Promise.all([shooting, mixing, printing, assembling]);
+  return { cut, voices, shots, paper, soundtrack, ...film };
 }
+
+const clipsOf = (shots: readonly PicturedShot[]): Segments =>
+  shots.map(({ key, timed, picture }) => ({ input: key, frames: timed.range.frames, clip: picture }));
 
 /** Boards of a reel: enough that starting ffmpeg costs little, few enough that every core has some. */
 const boardsPerReel = 16;
 
-function reelsOf(
-  { settings }: Order,
-  shots: readonly PicturedShot[],
-  { runner }: Studio,
-): Promise<Pictures['segments']> {
+function reelsOf(shots: readonly PicturedShot[], { settings }: Order, { runner }: Studio): Promise<Segments> {
   const reels = Array.from({ length: Math.ceil(shots.length / boardsPerReel) }, (_, reel) =>
     shots.slice(reel * boardsPerReel, (reel + 1) * boardsPerReel),
   );
@@ -96,8 +85,8 @@ function reelsOf(
 async function assemble(
   { production, settings }: Order,
   cut: Cut,
-  { segments }: Pictures,
-  { sound }: Soundtrack,
+  segments: Segments,
+  sound: StoredObject,
   { runner, report }: Studio,
 ): Promise<Pick<MadeFilm, 'subtitles' | 'film'>> {
   const track = trackStage('assembly', [1], report);

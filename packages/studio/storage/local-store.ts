@@ -187,7 +187,8 @@ export class LocalStore implements Store {
     return false;
   }
 
-  private async sweep(): Promise<void> {
+  /** Removes what processes that are dead left unfinished. */
+  async sweep(): Promise<void> {
     const work = join(this.root, 'work');
     for (const name of await readdir(work)) {
       const pid = ownerOf(name);

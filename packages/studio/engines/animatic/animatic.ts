@@ -1,15 +1,11 @@
-import { createRequire } from 'node:module';
 import type { Engine, EngineVersions } from '../engine.ts';
-import { sourceVersion } from '../source-version.ts';
+import { libraryVersion, sourceVersion } from '../source-version.ts';
 import { drawShot } from './draw.ts';
 import { ambience } from './sound/ambience.ts';
 import { effect } from './sound/effects.ts';
 import { score } from './sound/score.ts';
 import { SceneryStore } from './stage/scenery.ts';
 import { speak } from './voice/speak.ts';
-
-const require = createRequire(import.meta.url);
-const libraryVersion = (name: string): string => `${name}@${require(`${name}/package.json`).version}`;
 
 /** The sources that each kind of work depends on; a test holds them against what the code imports. */
 export const animaticSources = {
@@ -33,7 +29,7 @@ export function animaticVersions(): EngineVersions {
 
 /**
  * The offline engine: vectors, flite and its own synthesiser. No network, no model, no GPU.
- * It keeps the scenery it painted last; take one engine to a thread.
+ * It keeps the scenery it painted last; take one engine to a worker.
  * @example const film = animaticEngine().draw(request);
  */
 export function animaticEngine(): Engine {

@@ -55,6 +55,7 @@ export function drawShot(request: PictureRequest, sceneries: SceneryStore): Draw
       const out = whole.getContext('2d');
       out.fillStyle = 'black';
       out.fillRect(0, 0, whole.width, whole.height);
+      out.imageSmoothingQuality = 'high';
       out.scale(scale, scale);
       if (burnSubtitles) paintWhole(index);
       else painter.paint(ctx, index);

@@ -7,7 +7,7 @@ export interface WavReader {
   readonly channels: 1 | 2;
   /**
    * Adds `count` samples from `start` on to `left` and `right` at `at`, times a gain for each side; a mono file goes to both.
-   * What lies outside the file is silence.
+   * What lies outside the file is silence. One part at a time: the next call waits for the one before.
    */
   addTo(
     left: Float32Array,
@@ -70,7 +70,8 @@ export async function openWav(path: string): Promise<WavReader> {
       const length = (last - first) * channels;
       if (room.length < length) room = new Int16Array(length);
       const values = room.subarray(0, length);
-      await handle.read(values, 0, length * 2, offset + first * width);
+      const { bytesRead } = await handle.read(values, 0, length * 2, offset + first * width);
+      values.fill(0, Math.floor(bytesRead / 2));
       const l = gainLeft / 32_768;
       const r = gainRight / 32_768;
       let to = at + first - start;

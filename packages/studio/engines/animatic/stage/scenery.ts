@@ -55,7 +55,7 @@ type Place = Pick<Shot, 'place' | 'set' | 'interior' | 'timeOfDay' | 'weather'>;
 
 /** Builds and keeps the scenery of the places that are being filmed. One to an engine: two shots of a place share its bitmaps. */
 export class SceneryStore {
-  private readonly backdrops = new Shelf<Backdrop>(2);
+  private readonly backdrops = new Shelf<{ readonly straight: Backdrop; mirrored: Backdrop | null }>(2);
   private readonly blurs = new Shelf<Canvas>(4);
 
   of(place: Place, settings: PictureSettings, mirrored: boolean): Scenery {
@@ -74,9 +74,15 @@ export class SceneryStore {
       settings.width,
       settings.height,
     ].join(' ');
-    const straight = () => this.backdrops.get(key, () => buildBackdrop(design, conditions, picture));
-    const backdrop = () =>
-      mirrored ? this.backdrops.get(`${key} mirrored`, () => mirroredBackdrop(straight())) : straight();
+    const backdrop = () => {
+      const both = this.backdrops.get(key, () => ({
+        straight: buildBackdrop(design, conditions, picture),
+        mirrored: null,
+      }));
+      if (!mirrored) return both.straight;
+      both.mirrored ??= mirroredBackdrop(both.straight);
+      return both.mirrored;
+    };
     return {
       design,
       conditions,

@@ -34,7 +34,7 @@ const voiceNames = { slt: 'slt', rms: 'rms', awb: 'awb', kal: 'kal16' } as const
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 
-/** Flite, compiled once a thread: 21 MB, of which the compiler takes what is called, when it is called. */
+/** Flite, compiled once a process: 21 MB, of which the compiler takes what is called, when it is called. */
 export function loadFlite(): Promise<WebAssembly.Module> {
   compiled ??= compileFlite();
   return compiled;
