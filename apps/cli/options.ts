@@ -58,7 +58,11 @@ export function addScriptOptions(command: Command): Command {
 export function addFilmOptions(command: Command): Command {
   return addScriptOptions(command)
     .addOption(new Option('--size <size>', 'pixels of the frame').choices(sizes).default('1280x720'))
-    .option('--fps <rate>', 'frames a second: 24, 25, 30, 23.976, 30000/1001 …', rateOption, { num: 24, den: 1 })
+    .addOption(
+      new Option('--fps <rate>', 'frames a second: 24, 25, 30, 23.976, 30000/1001 …')
+        .argParser(rateOption)
+        .default({ num: 24, den: 1 }, '24'),
+    )
     .addOption(new Option('--style <name>', 'the look of the film').choices(styles).default('lantern'))
     .option('--burn-subtitles', 'draw the subtitles into the picture', false)
     .option('--jobs <number>', 'how many jobs run at once (default: one a core)', jobsOption)

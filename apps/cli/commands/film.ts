@@ -11,13 +11,15 @@ const length = (seconds: number) =>
     ? `${seconds.toFixed(1)} s`
     : `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, '0')} s`;
 
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 /** `studio film` and `studio draft`. */
 export async function film(path: string | undefined, options: FilmOptions, kind: 'film' | 'draft'): Promise<void> {
   const script = await openScript(path ?? mainExample);
   const home = defaultFolder(script.path);
   const out = options.out ?? (kind === 'film' ? home : `${home}-draft`);
-  // A draft without a folder of its own is made from the bible that a person corrects for the film.
-  const corrected = kind === 'draft' && !options.out && existsSync(join(home, bibleName));
+  // A draft, and a film in a folder that has no bible of its own yet, are made from the bible that a person corrects for the film.
+  const corrected = out !== home && existsSync(join(home, bibleName)) && !existsSync(join(out, bibleName));
   const reporter = reporterFor(options.json);
   try {
     await inWorkshop(options, reporter, async (workshop) => {
@@ -49,11 +51,11 @@ export async function film(path: string | undefined, options: FilmOptions, kind:
           `${manifest.title}: ${length(manifest.seconds)}, ${shots} shots, ${drawn === null ? 'nothing changed' : `${drawn} drawn now`}.`,
           ...(manifest.unfilmed.length > 0
             ? [
-                `Not filmed: ${manifest.unfilmed.length} parts of the script (why: "unfilmed" in ${join(folder, 'film.json')}).`,
+                `Not filmed: ${counted(manifest.unfilmed.length, 'passage')} of the script (which and why: "unfilmed" in ${join(folder, 'film.json')}).`,
               ]
             : []),
           ...(manifest.downgrades.length > 0
-            ? [`Done worse than asked: ${manifest.downgrades.length} times (see "downgrades" there).`]
+            ? [`Done worse than asked: ${counted(manifest.downgrades.length, 'time')} (see "downgrades" there).`]
             : []),
           `The ${kind} is ${join(folder, 'film.mp4')}`,
         ],

@@ -10,7 +10,7 @@ const standIns: Readonly<Record<'inside' | 'outside', ReadonlySet<string>>> = {
     circus|ballroom|gym|gymnasium|stadium|arena|church|chapel|cathedral|temple|mosque`),
   outside: phrases(`
     castle|palace|tent|yurt|igloo|church|chapel|cathedral|temple|mosque|stadium|arena|circus
-    train|spaceship|submarine|plane|airplane|helicopter|airport
+    train|platform|spaceship|submarine|plane|airplane|helicopter|airport
     graveyard|cemetery|battlefield|vineyard|swamp|waterfall|zoo|underwater|moon|mars|planet|volcano`),
 };
 

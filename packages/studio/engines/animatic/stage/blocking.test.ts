@@ -49,10 +49,11 @@ describe('blocking', () => {
     ]);
   });
 
-  it('finds something to sit on where the set has nothing', () => {
-    const [seated] = blockingOf([staging(0, 'sit')], [mark(300), mark(1300)], 1600);
-    expect(seated?.x).toBe(world.width / 2);
-    expect(seated?.seat).toBeGreaterThan(50);
+  it('seats nobody on air: who finds no seat keeps their place without one', () => {
+    const [alone] = blockingOf([staging(0, 'sit')], [mark(300), mark(1300)], 1600);
+    expect([alone?.x, alone?.seat]).toEqual([world.width / 2, null]);
+    const three = blockingOf([staging(-0.4, 'sit'), staging(0, 'sit'), staging(0.4, 'sit')], marks, 1600);
+    expect(three.map(({ seat }) => seat)).toEqual([110, 110, null]);
   });
 
   it('keeps feet on a floor that has no steps between its marks', () => {

@@ -20,7 +20,7 @@ function floorAt(marks: readonly Mark[], x: number): Mark {
 
 /**
  * Where each figure of a shot stands or sits, in world units, in the order of `stagings`.
- * Who sits takes the nearest free seat; a set without one gives a seat of ordinary height where they are.
+ * Who sits takes the nearest free seat; who finds none has a mark without a seat, and stands: nobody sits on air.
  */
 export function blockingOf(
   stagings: readonly Staging[],
@@ -39,8 +39,7 @@ export function blockingOf(
       free.splice(free.indexOf(nearest), 1);
       return nearest;
     }
-    const floor = floorAt(marks, x);
-    return { ...floor, seat: floor.height * 0.27 };
+    return floorAt(marks, x);
   });
 }
 

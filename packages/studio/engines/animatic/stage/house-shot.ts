@@ -61,7 +61,8 @@ export function houseShot({ request, scenery, length }: Setup): FramePainter {
     const home = homes[index] ?? { x: 800, y: 745, height: 420, seat: null };
     const markAt = (seconds: number) => walkAt(player, home, marks, visibleWidth, seconds, length);
     const momentAt = (seconds: number): Moment => {
-      const acting = player.stateAt(seconds);
+      const acted = player.stateAt(seconds);
+      const acting = acted.pose === 'sit' && home.seat === null ? { ...acted, pose: 'stand' as const } : acted;
       const walk = markAt(seconds);
       const mark = walk?.mark ?? home;
       return {

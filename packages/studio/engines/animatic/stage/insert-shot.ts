@@ -22,7 +22,8 @@ export function insertShot({ request, scenery, length }: Setup): FramePainter {
     const size = Math.min(picture.height * 0.62, picture.width * 0.5) * travel.zoom;
     const x = picture.width / 2 - travel.x * picture.width;
     paintShadow(ctx, palette, { x, y: (edge + picture.height * 0.1) * 0.978, radius: size * 0.62 });
-    const y = picture.height * 0.52;
+    // It stands on the table, however narrow the picture makes it.
+    const y = picture.height * 0.83 - size / 2;
     paintProp(ctx, kind, { x, y, size, angle: 0.02 * Math.sin(seconds * 0.5) }, light);
   };
 }
