@@ -61,6 +61,9 @@ export async function inWorkshop<T>(
     } finally {
       await runner.close();
     }
+  } catch (error) {
+    // Ctrl-C reaches ffmpeg too: what failed of it is not the reason.
+    throw stop.signal.aborted ? stop.signal.reason : error;
   } finally {
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
