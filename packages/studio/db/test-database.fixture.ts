@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Pool } from 'pg';
+import { startPostgres } from './embedded-postgres.ts';
+import { migrate, releasedMigrations } from './migrate.ts';
+
+/** A real database of one's own, up to date and empty. */
+export interface TestDatabase {
+  readonly url: string;
+  readonly pool: Pool;
+  /** A project of a user of its own. */
+  project(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function testDatabase({ migrated = true } = {}): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'studio-db-'));
+  const server = await startPostgres({ folder });
+  if (migrated) {
+    const client = new Client(server.url);
+    await client.connect();
+    await migrate(client, releasedMigrations());
+    await client.end();
+  }
+  const pool = new Pool({ connectionString: server.url, max: 12 });
+  return {
+    url: server.url,
+    pool,
+    async project() {
+      const { rows } = await pool.query(
+        "with maker as (insert into users (email) values (gen_random_uuid() || '@example.org') returning id) insert into projects (user_id, name) select id, 'A film' from maker returning id",
+      );
+      return String(rows[0].id);
+    },
+    async stop() {
+      await pool.end();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  backoffOf,
+  defaultPolicy,
+  type JobEvent,
+  type JobLife,
+  type JobStatus,
+  jobStatuses,
+  newLife,
+  transition,
+} from './job-state.ts';
+
+const lives: Record<JobStatus, JobLife> = {
+  blocked: newLife(2),
+  waiting: newLife(0),
+  running: { ...newLife(0), status: 'running', receives: 1, token: 1, leaseUntil: 300_000 },
+  done: { ...newLife(0), status: 'done', receives: 1, token: 1 },
+  dead: { ...newLife(0), status: 'dead', receives: 3, token: 3, reason: 'out of luck' },
+  cancelled: { ...newLife(0), status: 'cancelled' },
+};
+
+/** Every event as it comes from who may send it. */
+const events = {
+  'dependency-done': { kind: 'dependency-done' },
+  claim: { kind: 'claim', now: 0 },
+  heartbeat: { kind: 'heartbeat', now: 0, token: 1 },
+  complete: { kind: 'complete', token: 1 },
+  fail: { kind: 'fail', now: 0, token: 1, reason: 'no', permanent: false, luck: 0 },
+  'fail for good': { kind: 'fail', now: 0, token: 1, reason: 'no', permanent: true, luck: 0 },
+  'give-back': { kind: 'give-back', token: 1 },
+  expire: { kind: 'expire', now: 300_000, luck: 0 },
+  cancel: { kind: 'cancel' },
+  redrive: { kind: 'redrive' },
+} as const satisfies Record<string, JobEvent>;
+
+function becomes(status: JobStatus, event: JobEvent): string {
+  const next = transition(lives[status], event);
+  return next.accepted ? next.life.status : '·';
+}
+
+describe('the life of a job', () => {
+  it('is what the table in docs/queue.md says', () => {
+    const text = readFileSync(new URL('../../../docs/queue.md', import.meta.url), 'utf8');
+    const cells = (line: string) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim());
+    const [head = '', , ...rows] = text.split('\n').filter((line) => line.startsWith('|'));
+    expect(cells(head).slice(1)).toEqual(jobStatuses);
+    expect(rows.map(cells)).toEqual(
+      Object.entries(events).map(([name, event]) => [name, ...jobStatuses.map((status) => becomes(status, event))]),
+    );
+  });
+
+  const anyEvent: fc.Arbitrary<JobEvent> = fc.oneof(
+    fc.constantFrom<JobEvent>({ kind: 'dependency-done' }, { kind: 'cancel' }, { kind: 'redrive' }),
+    fc.record({ kind: fc.constant('claim' as const), now: fc.nat(1_000_000) }),
+    fc.record({ kind: fc.constant('heartbeat' as const), now: fc.nat(1_000_000), token: fc.nat(4) }),
+    fc.record({ kind: fc.constantFrom('complete' as const, 'give-back' as const), token: fc.nat(4) }),
+    fc.record({
+      kind: fc.constant('expire' as const),
+      now: fc.nat(1_000_000),
+      luck: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
+    fc.record({
+      kind: fc.constant('fail' as const),
+      now: fc.nat(1_000_000),
+      token: fc.nat(4),
+      reason: fc.constant('no'),
+      permanent: fc.boolean(),
+      luck: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
+  );
+
+  it('keeps its promises through any events in any order', () => {
+    fc.assert(
+      fc.property(fc.nat(3), fc.array(anyEvent, { maxLength: 40 }), (unmet, sequence) => {
+        let life = newLife(unmet);
+        let completions = 0;
+        for (const event of sequence) {
+          const next = transition(life, event);
+          if (!next.accepted) continue;
+          const before = life;
+          life = next.life;
+          // One completion ever; what is over stays over but for a redrive.
+          if (event.kind === 'complete') completions += 1;
+          expect(completions).toBeLessThanOrEqual(1);
+          if (before.status === 'done' || before.status === 'cancelled') throw new Error('it was over');
+          if (before.status === 'dead') expect(event.kind).toBe('redrive');
+          // Fenced: every claim has a token of its own, and only its holder ends it.
+          expect(life.token).toBe(before.token + (event.kind === 'claim' ? 1 : 0));
+          if ('token' in event) expect(event.token).toBe(before.token);
+          expect(life.receives).toBeGreaterThanOrEqual(0);
+          expect(life.receives).toBeLessThanOrEqual(defaultPolicy.mostReceives);
+          expect(life.unmet).toBeGreaterThanOrEqual(0);
+          expect(life.status === 'blocked').toBe(life.unmet > 0 && life.status !== 'cancelled');
+          expect(life.leaseUntil !== null).toBe(life.status === 'running');
+        }
+      }),
+      { seed: 3, numRuns: 2_000 },
+    );
+  });
+
+  it('is tried three times, each time later, then dead with the reason', () => {
+    let life = newLife(0);
+    const waits: number[] = [];
+    for (let now = 0; life.status !== 'dead'; now = life.notBefore) {
+      for (const event of [
+        { kind: 'claim', now } as const,
+        { kind: 'fail', now, token: life.token + 1, reason: 'the model is gone', permanent: false, luck: 1 } as const,
+      ]) {
+        const next = transition(life, event);
+        if (!next.accepted) throw new Error(next.why);
+        life = next.life;
+      }
+      waits.push(life.notBefore - now);
+    }
+    expect(waits.slice(0, 2)).toEqual([3_000, 6_000]);
+    expect(life).toMatchObject({ status: 'dead', receives: 3, reason: 'the model is gone' });
+  });
+
+  it('spreads retries by luck, at most half as late again', () => {
+    expect(backoffOf(1, 0, defaultPolicy)).toBe(2_000);
+    expect(backoffOf(3, 1, defaultPolicy)).toBe(12_000);
+  });
+});

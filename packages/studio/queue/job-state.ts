@@ -1,0 +1,160 @@
+/**
+ * The life of a job as a pure state machine: a row's state and an event in, the next state out. No clock, no database, no chance: `now` and
+ * luck are arguments. The queue's SQL does the same in one statement each, and a test holds both against each other's table (docs/queue.md).
+ */
+
+/** The states of a job, in the order of a life without mishap. */
+export const jobStatuses = ['blocked', 'waiting', 'running', 'done', 'dead', 'cancelled'] as const;
+export type JobStatus = (typeof jobStatuses)[number];
+
+/** What a job's row says of its life. Times are milliseconds of whatever clock the caller uses. */
+export interface JobLife {
+  readonly status: JobStatus;
+  /** Jobs that it needs and that are not done. */
+  readonly unmet: number;
+  /** How often a worker has claimed it. */
+  readonly receives: number;
+  /** Grows with every claim: a worker that shows an older one has lost the job. */
+  readonly token: number;
+  /** Not to be claimed before this. */
+  readonly notBefore: number;
+  /** Until when its worker has it; `null` when nobody has. */
+  readonly leaseUntil: number | null;
+  /** Why it was tried again, or is dead. */
+  readonly reason: string | null;
+}
+
+export type JobEvent =
+  /** One of the jobs that it needs is done. */
+  | { readonly kind: 'dependency-done' }
+  | { readonly kind: 'claim'; readonly now: number }
+  | { readonly kind: 'heartbeat'; readonly now: number; readonly token: number }
+  | { readonly kind: 'complete'; readonly token: number }
+  /** `luck` in 0…1 spreads retries. A permanent error is not tried again. */
+  | {
+      readonly kind: 'fail';
+      readonly now: number;
+      readonly token: number;
+      readonly reason: string;
+      readonly permanent: boolean;
+      readonly luck: number;
+    }
+  /** A worker that must stop gives its job back unharmed: the receive does not count. */
+  | { readonly kind: 'give-back'; readonly token: number }
+  /** Nobody has heard from its worker for a whole lease. */
+  | { readonly kind: 'expire'; readonly now: number; readonly luck: number }
+  | { readonly kind: 'cancel' }
+  /** A person has mended the cause of its death. */
+  | { readonly kind: 'redrive' };
+
+export interface QueuePolicy {
+  /** Milliseconds that a claim lasts without a heartbeat. */
+  readonly lease: number;
+  /** After so many receives a job that failed is dead. */
+  readonly mostReceives: number;
+  /** Milliseconds before the second receive; doubled before each further one, and up to half as much again by luck. */
+  readonly backoff: number;
+}
+
+/** The specification's: a lease of 300 s, three attempts. */
+export const defaultPolicy: QueuePolicy = { lease: 300_000, mostReceives: 3, backoff: 2_000 };
+
+export type Transition =
+  | { readonly accepted: true; readonly life: JobLife }
+  | { readonly accepted: false; readonly why: string };
+
+/** A job as it is sent. @param unmet how many jobs it needs */
+export const newLife = (unmet: number, notBefore = 0): JobLife => ({
+  status: unmet > 0 ? 'blocked' : 'waiting',
+  unmet,
+  receives: 0,
+  token: 0,
+  notBefore,
+  leaseUntil: null,
+  reason: null,
+});
+
+const accept = (life: JobLife): Transition => ({ accepted: true, life });
+const refuse = (why: string): Transition => ({ accepted: false, why });
+
+/** Milliseconds until the next try of a job that was received so often. */
+export const backoffOf = (receives: number, luck: number, { backoff }: QueuePolicy): number =>
+  Math.round(backoff * 2 ** Math.max(0, receives - 1) * (1 + luck / 2));
+
+/**
+ * What becomes of a job.
+ * @example transition(newLife(0), { kind: 'claim', now: 0 }); // running, token 1, leased for 300 s
+ */
+export function transition(life: JobLife, event: JobEvent, policy: QueuePolicy = defaultPolicy): Transition {
+  switch (event.kind) {
+    case 'dependency-done':
+      return dependencyDone(life);
+    case 'claim':
+      return claim(life, event.now, policy);
+    case 'heartbeat':
+      return owned(life, event.token, () => accept({ ...life, leaseUntil: event.now + policy.lease }));
+    case 'complete':
+      return owned(life, event.token, () => accept({ ...life, status: 'done', leaseUntil: null, reason: null }));
+    case 'fail':
+      return owned(life, event.token, () => retryOrDie(life, event, event.permanent, policy));
+    case 'give-back':
+      return owned(life, event.token, () =>
+        accept({ ...life, status: 'waiting', receives: life.receives - 1, leaseUntil: null }),
+      );
+    case 'expire':
+      return expire(life, event, policy);
+    case 'cancel':
+      return isOver(life) ? refuse(`it is ${life.status}`) : accept({ ...life, status: 'cancelled', leaseUntil: null });
+    case 'redrive':
+      return life.status === 'dead'
+        ? accept({ ...life, status: 'waiting', receives: 0, notBefore: 0, reason: null })
+        : refuse(`it is ${life.status}`);
+  }
+}
+
+const isOver = ({ status }: JobLife): boolean => status === 'done' || status === 'dead' || status === 'cancelled';
+
+function dependencyDone(life: JobLife): Transition {
+  if (life.status !== 'blocked') return refuse(`it is ${life.status}`);
+  const unmet = life.unmet - 1;
+  return accept({ ...life, unmet, status: unmet > 0 ? 'blocked' : 'waiting' });
+}
+
+function claim(life: JobLife, now: number, { lease }: QueuePolicy): Transition {
+  if (life.status !== 'waiting') return refuse(`it is ${life.status}`);
+  if (now < life.notBefore) return refuse('its time has not come');
+  return accept({
+    ...life,
+    status: 'running',
+    receives: life.receives + 1,
+    token: life.token + 1,
+    leaseUntil: now + lease,
+  });
+}
+
+/** What only the worker may do that has the job now. */
+function owned(life: JobLife, token: number, then: () => Transition): Transition {
+  if (life.status !== 'running') return refuse(`it is ${life.status}`);
+  return token === life.token ? then() : refuse('another worker has it');
+}
+
+function retryOrDie(
+  life: JobLife,
+  { now, luck, reason }: { readonly now: number; readonly luck: number; readonly reason: string },
+  permanent: boolean,
+  policy: QueuePolicy,
+): Transition {
+  const ended = { ...life, leaseUntil: null, reason };
+  if (permanent || life.receives >= policy.mostReceives) return accept({ ...ended, status: 'dead' });
+  return accept({ ...ended, status: 'waiting', notBefore: now + backoffOf(life.receives, luck, policy) });
+}
+
+function expire(
+  life: JobLife,
+  { now, luck }: { readonly now: number; readonly luck: number },
+  policy: QueuePolicy,
+): Transition {
+  if (life.status !== 'running') return refuse(`it is ${life.status}`);
+  if (life.leaseUntil !== null && now < life.leaseUntil) return refuse('its worker has it still');
+  return retryOrDie(life, { now, luck, reason: 'its worker was not heard from' }, false, policy);
+}
