@@ -169,10 +169,14 @@ describe.skipIf(reason !== null)(`an embedded PostgreSQL${reason ? ` (skipped: $
     expect(await readdir(folder)).toEqual(['cluster']);
   });
 
-  test.runIf(process.getuid?.() === 0)('for root, a closed folder on the way is named (needs root)', async () => {
+  test.runIf(process.getuid?.() === 0)('serves root below a folder that only root may enter (needs root)', async () => {
     await chmod(folder, 0o711);
     await mkdir(join(folder, 'closed'), { mode: 0o700 });
-    await expect(start(join(folder, 'closed/db'))).rejects.toThrow(`${join(folder, 'closed')} is closed to it`);
+    for (const times of ['first', 'second']) {
+      const { url, stop } = await start(join(folder, 'closed/db'));
+      expect(await ask(url, `select '${times}' as times`)).toEqual([{ times }]);
+      await stop();
+    }
   });
 
   test('an install without its script is completed: the links and the right to execute', async () => {

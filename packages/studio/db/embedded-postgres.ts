@@ -38,10 +38,16 @@ export interface RunningPostgres {
   stop(): Promise<void>;
 }
 
-/** Whom the server runs as; nothing where it runs as we do. */
+/** A user who is not root. */
 interface User {
   readonly uid: number;
   readonly gid: number;
+}
+
+/** How the server is started: as another user, or under a command; as we are where both are empty. */
+interface Guise {
+  readonly user: User | null;
+  readonly under: readonly string[];
 }
 
 /** What is made once per folder: `data` by initdb, and the password that goes with it. */
@@ -179,10 +185,31 @@ async function checkWay(path: string, user: User): Promise<void> {
   }
 }
 
+/** Root under another number: PostgreSQL is content, and every folder of root's is open to it. */
+const inNamespace: Guise = { user: null, under: ['unshare', '-U', '--map-user=1000', '--map-group=1000', '--'] };
+
+/** @throws PostgresStartError when root's folders are closed to others and there are no user namespaces to hide in */
+async function guiseFor(folder: string, programs: readonly string[]): Promise<Guise> {
+  const user = await serverUser(join(folder, 'cluster'));
+  if (!user) return { user: null, under: [] };
+  try {
+    for (const path of [resolve(folder, '..'), ...programs]) await checkWay(path, user);
+    await giveEmpty(folder, user);
+    await checkWay(folder, user);
+    return { user, under: [] };
+  } catch (closed) {
+    await runTool('true', [], inNamespace).catch(() => {
+      throw closed;
+    });
+    return inNamespace;
+  }
+}
+
 /** Runs a program to its end with `input` on its standard input. */
-async function runTool(program: string, args: readonly string[], user: User | null, input = ''): Promise<void> {
+async function runTool(program: string, args: readonly string[], { user, under }: Guise, input = ''): Promise<void> {
+  const [command = program, ...rest] = [...under, program, ...args];
   // Its folder: ours may be closed to the other user.
-  const child = spawn(program, args, { ...user, cwd: '/', env: environment, stdio: ['pipe', 'ignore', 'pipe'] });
+  const child = spawn(command, rest, { ...user, cwd: '/', env: environment, stdio: ['pipe', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk) => {
     said = (said + chunk).slice(-4_000);
@@ -198,17 +225,18 @@ async function runTool(program: string, args: readonly string[], user: User | nu
 }
 
 /** Makes the cluster aside and moves it into place whole, so that a kill leaves nothing half-made to be believed. */
-async function makeCluster(folder: string, bin: string, user: User | null): Promise<void> {
+async function makeCluster(folder: string, bin: string, guise: Guise): Promise<void> {
   const draft = join(folder, `making-${process.pid}-${randomBytes(4).toString('hex')}`);
   const [data, password] = [join(draft, 'data'), join(draft, 'password')];
   try {
     await mkdir(draft, { mode: 0o700 });
     await writeFile(password, randomBytes(24).toString('hex'), { mode: 0o600 });
+    const { user } = guise;
     if (user) for (const path of [draft, password]) await chown(path, user.uid, user.gid);
     const login = ['--username=studio', '--auth=scram-sha-256', `--pwfile=${password}`];
-    await runTool(join(bin, 'initdb'), ['-D', data, '--encoding=UTF8', '--locale=C', ...login], user);
+    await runTool(join(bin, 'initdb'), ['-D', data, '--encoding=UTF8', '--locale=C', ...login], guise);
     const single = ['--single', '-D', data, '-c', 'exit_on_error=on', 'postgres'];
-    await runTool(join(bin, 'postgres'), single, user, 'create database studio\n');
+    await runTool(join(bin, 'postgres'), single, guise, 'create database studio\n');
     await rename(draft, join(folder, 'cluster'));
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
@@ -225,11 +253,11 @@ async function sweep(folder: string): Promise<void> {
   }
 }
 
-async function openCluster(folder: string, bin: string, user: User | null): Promise<Cluster> {
+async function openCluster(folder: string, bin: string, guise: Guise): Promise<Cluster> {
   const cluster = join(folder, 'cluster');
   try {
     await sweep(folder);
-    if (!(await stat(cluster).catch(() => null))) await makeCluster(folder, bin, user);
+    if (!(await stat(cluster).catch(() => null))) await makeCluster(folder, bin, guise);
     return { data: join(cluster, 'data'), password: await readFile(join(cluster, 'password'), 'utf8') };
   } catch (cause) {
     if (cause instanceof PostgresStartError) throw cause;
@@ -259,10 +287,11 @@ const serverArguments = (data: string, port: number): string[] => [
 ];
 
 /** Starts the server once. @throws PostgresStartError with the server's own words. */
-async function launch(bin: string, { data, password }: Cluster, user: User | null): Promise<RunningPostgres> {
+async function launch(bin: string, { data, password }: Cluster, { user, under }: Guise): Promise<RunningPostgres> {
   const port = await freePort();
   // A group of its own: Ctrl-C is for us, who still need the server to put things away.
-  const child = spawn('/bin/sh', ['-c', watchdog, 'sh', join(bin, 'postgres'), ...serverArguments(data, port)], {
+  const server = [...under, join(bin, 'postgres'), ...serverArguments(data, port)];
+  const child = spawn('/bin/sh', ['-c', watchdog, 'sh', ...server], {
     ...{ ...user, cwd: '/', env: environment, detached: true },
     stdio: ['pipe', 'ignore', 'pipe'],
   });
@@ -318,7 +347,7 @@ async function isPassing(error: unknown, data: string, waited: number): Promise<
  *
  * The server ends with this process, however this process ends: a shell of its own stops it when our end of a pipe
  * closes. Root cannot run PostgreSQL: for root it runs as the user `postgres` or `nobody`, who is given `folder` when it
- * is empty, and who must be able to enter the folders above it and the npm package.
+ * is empty; where the folders above it or the npm package are closed to others, in a user namespace.
  *
  * @throws PostgresInUseError when another living server has the folder, after two seconds of waiting for it to go.
  * @throws PostgresStartError when it cannot be installed, made or started.
@@ -332,13 +361,11 @@ export async function startPostgres({ folder: given }: { folder: string }): Prom
   const bin = join(root, 'native/bin');
   await completeInstall(root);
   await mkdir(folder, { recursive: true });
-  const user = await serverUser(join(folder, 'cluster'));
-  if (user) await giveEmpty(folder, user);
-  if (user) for (const path of [folder, join(bin, 'initdb'), join(bin, 'postgres')]) await checkWay(path, user);
-  const cluster = await openCluster(folder, bin, user);
+  const guise = await guiseFor(folder, [join(bin, 'initdb'), join(bin, 'postgres')]);
+  const cluster = await openCluster(folder, bin, guise);
   for (const begun = Date.now(); ; await setTimeout(100)) {
     try {
-      return await launch(bin, cluster, user);
+      return await launch(bin, cluster, guise);
     } catch (error) {
       if (!(await isPassing(error, cluster.data, Date.now() - begun))) throw error;
     }

@@ -24,6 +24,9 @@ export async function testDatabase({ migrated = true } = {}): Promise<TestDataba
     await client.end();
   }
   const pool = new Pool({ connectionString: server.url, max: 12 });
+  // A connection that is being closed may hear of the server's stop before it is gone.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('error', () => {});
   return {
     url: server.url,
     pool,
