@@ -152,6 +152,15 @@ describe('the local runner', () => {
     });
   });
 
+  it('starts nothing for a job that was still being looked up when it was closed', async () => {
+    const runner = await start();
+    const asked = runner.perform(effect(17));
+    const settled = expect(asked).rejects.toThrow('The runner is closed.');
+    await runner.close();
+    await settled;
+    if (existsSync('/proc/self/task')) expect(await workersHere()).toEqual([]);
+  });
+
   it('settles all that was asked of it when it is closed, though a worker is deep in a piece, and leaves nothing', async () => {
     const runner = await start();
     const asked = runner.perform(longScore);

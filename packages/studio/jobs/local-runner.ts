@@ -70,6 +70,7 @@ export function localRunner(options: {
   const workers: Worker[] = [];
   const waiting: Waiting[] = [];
   const underway = new Map<string, Promise<DoneJob>>();
+  let closed = false;
 
   const start = (): Worker => {
     const worker: Worker = { process: startWorker({ storeRoot: store.root, binaries }), busy: false, near: null };
@@ -89,7 +90,8 @@ export function localRunner(options: {
       return one ? [{ worker, one }] : [];
     });
     const near = pairs.find(({ worker, one }) => one.near !== null && one.near === worker.near);
-    if (near ?? pairs[0]) return near ?? pairs[0] ?? null;
+    const pair = near ?? pairs[0];
+    if (pair) return pair;
     const one = room ? nextFor(null, waiting, begun) : undefined;
     return one ? { worker: start(), one } : null;
   };
@@ -120,13 +122,16 @@ export function localRunner(options: {
   const endAll = async (reason: unknown) => {
     for (const { reject } of waiting.splice(0)) reject(reason);
     await Promise.all(workers.splice(0).map(({ process }) => process.end()));
-    await store.sweep();
+    // What a disk that fails keeps of it, the next start sweeps.
+    await store.sweep().catch(() => {});
   };
   signal.addEventListener('abort', () => void endAll(signal.reason));
 
   const make = (job: Job, { priority = 0, near, progress = () => {} }: Performing) =>
     new Promise<JobRecord>((resolve, reject) => {
       signal.throwIfAborted();
+      // It was still being looked up: no worker may be started that nobody ends.
+      if (closed) throw new Error('The runner is closed.');
       waiting.push({ job, priority, near: near ?? null, progress, resolve, reject, lost: 0 });
       next();
     });
@@ -150,6 +155,7 @@ export function localRunner(options: {
       return done;
     },
     async close() {
+      closed = true;
       await endAll(new Error('The runner is closed.'));
       await Promise.allSettled(underway.values());
     },
