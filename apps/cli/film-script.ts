@@ -10,9 +10,9 @@ import {
   makeDraft,
   makeFilm,
   type PictureSettings,
+  plannerVersion,
   readLastManifest,
   readManifest,
-  sourceVersion,
   writeWhole,
 } from '@ai-film-studio/studio';
 import { exitCodes, explain, Failure } from './failure.ts';
@@ -39,10 +39,6 @@ export interface Filmed {
   /** Shots drawn now, the others were in the store; `null` when the folder already held this very film. */
   readonly drawn: number | null;
 }
-
-/** The planner's own version: other rules make another film of the same script. */
-const plannerVersion = () =>
-  sourceVersion(new URL('../../packages', import.meta.url), ['film/**/*.ts', 'studio/{pipeline,delivery}/**/*.ts']);
 
 async function textAt(path: string): Promise<string | null> {
   try {

@@ -5,8 +5,16 @@ export { nearestSets } from './breakdown/nearest-sets.ts';
 export * from './breakdown/story-bible.ts';
 export { comparePlans, type PlanComparison } from './plan/comparison.ts';
 export { contentKey, type Json } from './plan/content-key.ts';
-export { changeSentence, forecast, forecastSentence, offlinePrices, type WorkRates } from './plan/forecast.ts';
-export { type Plan, planFilm } from './plan/plan.ts';
+export {
+  changeSentence,
+  type Forecast,
+  forecast,
+  forecastSentence,
+  offlinePrices,
+  type PriceList,
+  type WorkRates,
+} from './plan/forecast.ts';
+export { type JobKind, jobKinds, type Plan, planFilm } from './plan/plan.ts';
 export { linesOf, shotContent } from './plan/shot-key.ts';
 export { type Style, styles } from './plan/styles.ts';
 export { type Production, produce } from './production.ts';

@@ -182,7 +182,7 @@ async function measure(bench: Bench, folder: string, quick: boolean): Promise<{ 
   return rates(full, changed, length);
 }
 
-/** Seconds of work for a second of film: what forecasts are made with (apps/cli/work-rates.ts). The rest of a job list costs nothing to speak of. */
+/** Seconds of work for a second of film: what forecasts are made with (packages/studio/pipeline/work-rates.ts). The rest of a job list costs nothing to speak of. */
 const rates = (full: Run, changed: Run, length: number) => ({
   clip: round((full.seconds - changed.seconds) / length),
   mix: round(changed.seconds / length),

@@ -19,13 +19,12 @@ import {
   type Timeline,
   timecodeOf,
 } from '@ai-film-studio/film';
-import { animaticVersions, cutOf, speakLines } from '@ai-film-studio/studio';
+import { animaticVersions, cutOf, speakLines, workRates } from '@ai-film-studio/studio';
 import { exitCodes, explain, Failure } from '../failure.ts';
 import { understand } from '../film-script.ts';
 import { type FilmOptions, settingsOf } from '../options.ts';
 import { reporterFor } from '../reporter.ts';
 import { defaultFolder, openScript } from '../script-file.ts';
-import { workRates } from '../work-rates.ts';
 import { inWorkshop } from '../workshop.ts';
 
 interface Planned {

@@ -11,6 +11,8 @@ export interface TestDatabase {
   readonly pool: Pool;
   /** A project of a user of its own. */
   project(): Promise<string>;
+  /** The same, and who the user is. */
+  owner(): Promise<{ readonly userId: string; readonly projectId: string }>;
   stop(): Promise<void>;
 }
 
@@ -27,14 +29,18 @@ export async function testDatabase({ migrated = true } = {}): Promise<TestDataba
   // A connection that is being closed may hear of the server's stop before it is gone.
   pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', () => {});
+  const owner = async () => {
+    const { rows } = await pool.query(
+      "with maker as (insert into users (email) values (gen_random_uuid() || '@example.org') returning id) insert into projects (user_id, name) select id, 'A film' from maker returning id, user_id",
+    );
+    return { userId: String(rows[0].user_id), projectId: String(rows[0].id) };
+  };
   return {
     url: server.url,
     pool,
+    owner,
     async project() {
-      const { rows } = await pool.query(
-        "with maker as (insert into users (email) values (gen_random_uuid() || '@example.org') returning id) insert into projects (user_id, name) select id, 'A film' from maker returning id",
-      );
-      return String(rows[0].id);
+      return (await owner()).projectId;
     },
     async stop() {
       await pool.end();

@@ -8,7 +8,7 @@ import type { ClipJob } from './job.ts';
 import { voiced } from './picture.ts';
 
 /** Pixels of a board's width: sharp on paper, and small enough to send. */
-const paperWidth = 720;
+export const paperWidth = 720;
 
 /** Draws a shot frame by frame into an encoder of its own. */
 export function runClip(job: ClipJob, context: JobContext): Promise<JobRecord> {

@@ -5,6 +5,7 @@ import type {
   EffectRequest,
   EngineVersions,
   PictureRequest,
+  PictureSettings,
   ScoreRequest,
   VoiceRequest,
 } from '../engines/engine.ts';
@@ -21,6 +22,7 @@ export type Job =
   | VoiceJob
   | BoardJob
   | ClipJob
+  | ConformJob
   | ScoreJob
   | AmbienceJob
   | EffectJob
@@ -57,6 +59,20 @@ export interface BoardJob extends JobBase {
 export interface ClipJob extends JobBase {
   readonly kind: 'clip';
   readonly request: { readonly picture: UnvoicedPicture; readonly stillAt: number };
+}
+
+/**
+ * A shot that is not drawn: an image or a clip of somebody's, fitted into the frame and to the shot's length; what is too short holds its last
+ * frame. Makes `clip`, `still` and `small` as a clip job does. Input: `media`.
+ */
+export interface ConformJob extends JobBase {
+  readonly kind: 'conform';
+  readonly request: {
+    readonly media: 'image' | 'video';
+    readonly frames: number;
+    readonly stillAt: number;
+    readonly settings: Pick<PictureSettings, 'width' | 'height' | 'rate' | 'burnSubtitles'>;
+  };
 }
 
 /** Music for a scene. Makes `sound` (WAV). */
@@ -138,6 +154,7 @@ const talentOf: Record<Job['kind'], keyof EngineVersions | null> = {
   voice: 'speech',
   board: 'picture',
   clip: 'picture',
+  conform: null,
   score: 'sound',
   ambience: 'sound',
   effect: 'sound',
@@ -152,7 +169,7 @@ const talentOf: Record<Job['kind'], keyof EngineVersions | null> = {
 /** Kinds that start ffmpeg: other versions of it write other bytes. */
 const isPrinted = new Set<Job['kind']>(['sheet', 'storyboard']);
 
-const callsFfmpeg = new Set<Job['kind']>(['clip', 'mix', 'assemble', 'reel', 'package']);
+const callsFfmpeg = new Set<Job['kind']>(['clip', 'conform', 'mix', 'assemble', 'reel', 'package']);
 
 /** The content key: equal for two jobs exactly when they make the same bytes. */
 export function keyOf(job: Job, makers: Makers): string {

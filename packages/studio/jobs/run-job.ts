@@ -2,6 +2,7 @@ import type { JobRecord } from '../storage/store.ts';
 import { runAssemble } from './assemble.ts';
 import { runBoard } from './board.ts';
 import { runClip } from './clip.ts';
+import { runConform } from './conform.ts';
 import type { JobContext } from './context.ts';
 import type { Job } from './job.ts';
 import { runMix } from './mix.ts';
@@ -25,6 +26,8 @@ export function runJob(job: Job, context: JobContext): Promise<JobRecord> {
       return runBoard(job, context);
     case 'clip':
       return runClip(job, context);
+    case 'conform':
+      return runConform(job, context);
     case 'score':
     case 'ambience':
     case 'effect':

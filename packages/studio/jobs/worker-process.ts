@@ -28,7 +28,7 @@ const youngMegabytes = 2;
 const frugal = { MALLOC_MMAP_THRESHOLD_: '4194304', MALLOC_TRIM_THRESHOLD_: '33554432' } as const;
 
 /** Milliseconds that a stopped job is given to put its things away; a worker deep in a drawing may not hear for so long. */
-const patience = 2_000;
+const usualPatience = 2_000;
 
 /** An error from a worker with its name: programs go by it. */
 const revived = ({ name, message, stack }: ToldError): Error => Object.assign(new Error(message), { name, stack });
@@ -38,8 +38,11 @@ export interface WorkerProcess {
   readonly isAlive: () => boolean;
   /** @throws WorkerDiedError; what the job threw */
   run(job: Job, progress: (share: number) => void): Promise<JobRecord>;
-  /** Stops the job, waits a little until it has put its ffmpeg and its unfinished files away, and ends the process. */
-  end(): Promise<void>;
+  /**
+   * Stops the job, waits a little until it has put its ffmpeg and its unfinished files away, and ends the process.
+   * @param patience milliseconds; two seconds unless told
+   */
+  end(patience?: number): Promise<void>;
 }
 
 interface Order {
@@ -104,7 +107,7 @@ export function startWorker(data: WorkerData): WorkerProcess {
       );
       return record;
     },
-    async end() {
+    async end(patience = usualPatience) {
       tell({ kind: 'stop' });
       await Promise.race([settled, exit, setTimeout(patience, undefined, { ref: false })]);
       if (alive) child.kill('SIGKILL');

@@ -24,13 +24,60 @@ export interface VideoSettings {
  * segments can be joined without being encoded again and come out the same bit for bit.
  */
 export function encodeSegment({ width, height, rate }: VideoSettings, output: string): readonly string[] {
-  const group = Math.round((2 * rate.num) / rate.den);
   return [
     ...words(`-f rawvideo -pix_fmt yuv420p -s ${width}x${height} -r ${rateText(rate)} -i pipe:0 -an`),
+    ...segmentEncoder(rate),
+    output,
+  ];
+}
+
+/** How every segment of a film is encoded, whatever it comes from. */
+function segmentEncoder(rate: Rate): readonly string[] {
+  const group = Math.round((2 * rate.num) / rate.den);
+  return [
     ...words(`-c:v libx264 -profile:v high -preset veryfast -crf 20 -threads 1 -pix_fmt yuv420p -g ${group} -bf 2`),
     ...words('-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv'),
     ...words(`-video_track_timescale ${ticks(rate)} -f mp4`),
     ...bitexact,
+  ];
+}
+
+/**
+ * Somebody's image or clip → one segment of exactly so many frames, whole in the frame with black around it. The clip lies on black of the
+ * film's length and rate, and its last frame stays where it is too short.
+ */
+export function encodeConformed(
+  input: { readonly path: string; readonly media: 'image' | 'video' },
+  frames: number,
+  settings: VideoSettings,
+  output: string,
+): readonly string[] {
+  const { width, height, rate } = settings;
+  const size = `${width}:${height}`;
+  const filters = [
+    `[1:v]scale=${size}:force_original_aspect_ratio=decrease,setsar=1,fps=${rateText(rate)},format=yuv420p[media]`,
+    '[0:v][media]overlay=(W-w)/2:(H-h)/2:eof_action=repeat,format=yuv420p[picture]',
+  ].join(';');
+  return [
+    ...words(`-f lavfi -i color=black:s=${width}x${height}:r=${rateText(rate)}`),
+    // Nothing of it may name another file or address to be opened.
+    ...words('-protocol_whitelist file -i'),
+    input.path,
+    ...words(`-filter_complex ${filters} -map [picture] -an -frames:v ${frames}`),
+    ...segmentEncoder(rate),
+    output,
+  ];
+}
+
+/** One frame of a segment as a JPEG, so wide. */
+export function frameOf(input: string, frame: number, width: number | null, output: string): readonly string[] {
+  const scale = width === null ? '' : `,scale=${width}:-2`;
+  return [
+    '-i',
+    input,
+    '-vf',
+    `select=eq(n\\,${frame})${scale}`,
+    ...words('-frames:v 1 -q:v 3 -f image2 -update 1'),
     output,
   ];
 }

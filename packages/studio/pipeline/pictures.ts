@@ -4,12 +4,11 @@ import {
   contentKey,
   linesOf,
   type Shot,
-  type StoryBible,
   shotContent,
   type TimedShot,
 } from '@ai-film-studio/film';
-import type { PictureSettings, Player, ShotPicture } from '../engines/engine.ts';
-import type { BoardJob, ClipJob, UnvoicedPicture } from '../jobs/job.ts';
+import type { Player, ShotPicture } from '../engines/engine.ts';
+import type { BoardJob, ClipJob, ConformJob, UnvoicedPicture } from '../jobs/job.ts';
 import type { DoneJob } from '../jobs/local-runner.ts';
 import { linePrefix, outgoingPrefix } from '../jobs/picture.ts';
 import type { StoredObject } from '../storage/store.ts';
@@ -47,18 +46,17 @@ function player({ id, age, gender, look }: CastMember): Player {
   return { id, age, gender, look };
 }
 
-function pictureOf(
-  timed: TimedShot,
-  before: TimedShot | undefined,
-  bible: StoryBible,
-  settings: PictureSettings,
-): UnvoicedPicture {
+function pictureOf(timed: TimedShot, before: TimedShot | undefined, order: Order): UnvoicedPicture {
+  const { production, settings, decisions } = order;
   const { shot } = timed;
+  const { bible } = production;
+  const content = contentKey(shotContent(shot, bible, before?.shot ?? null));
+  const take = decisions?.get(shot.id)?.take ?? 0;
   const staged = new Set(shot.staging.map(({ who }) => who));
   const texts = new Map(shot.beats.flatMap(linesOf).map((line) => [line.id, line.text]));
   return {
     shot: seen(shot),
-    take: contentKey(shotContent(shot, bible, before?.shot ?? null)),
+    take: take === 0 ? content : contentKey({ content, take }),
     // By id, as the plan compares them: the order of the bible does not matter to a picture.
     cast: bible.cast
       .filter(({ id }) => staged.has(id))
@@ -72,7 +70,7 @@ function pictureOf(
       frames: range.frames,
     })),
     settings,
-    outgoing: shot.transitionIn.kind === 'dissolve' && before ? pictureOf(before, undefined, bible, settings) : null,
+    outgoing: shot.transitionIn.kind === 'dissolve' && before ? pictureOf(before, undefined, order) : null,
   };
 }
 
@@ -102,14 +100,10 @@ function timingsOf(
 }
 
 /** The clip job of every shot of a cut, in order. */
-export function clipJobs(
-  { production, settings }: Order,
-  cut: Cut,
-  voices: ReadonlyMap<string, VoicedLine>,
-): readonly ClipJob[] {
+export function clipJobs(order: Order, cut: Cut, voices: ReadonlyMap<string, VoicedLine>): readonly ClipJob[] {
   return cut.shots.map((timed, index) => {
     const before = cut.shots[index - 1];
-    const picture = pictureOf(timed, before, production.bible, settings);
+    const picture = pictureOf(timed, before, order);
     return {
       kind: 'clip',
       request: { picture, stillAt: tellingFrame(timed) },
@@ -119,21 +113,43 @@ export function clipJobs(
 }
 
 /** Boards are half as wide and high as the film: a quarter of the work, and enough to judge it by. */
-function boardJobs(
-  { production, settings }: Order,
-  cut: Cut,
-  voices: ReadonlyMap<string, VoicedLine>,
-): readonly BoardJob[] {
-  const half = { ...settings, width: settings.width / 2, height: settings.height / 2 };
-  return clipJobs({ production, settings: half }, cut, voices).map(({ request, inputs }) => ({
+function boardJobs(order: Order, cut: Cut, voices: ReadonlyMap<string, VoicedLine>): readonly BoardJob[] {
+  const half = { ...order.settings, width: order.settings.width / 2, height: order.settings.height / 2 };
+  return clipJobs({ ...order, settings: half }, cut, voices).map(({ request, inputs }) => ({
     kind: 'board',
     request: { picture: request.picture, frame: request.stillAt },
     inputs,
   }));
 }
 
-async function pictured<J extends ClipJob | BoardJob>(
-  jobs: readonly J[],
+/** A shot that shows what a person has put there is fitted, not drawn. */
+function conformJobs(
+  { settings, decisions }: Order,
+  cut: Cut,
+  jobs: readonly (ClipJob | BoardJob)[],
+): readonly (ClipJob | BoardJob | ConformJob)[] {
+  return cut.shots.map((timed, index) => {
+    const job = jobs[index];
+    if (!job) throw new Error(`Shot ${timed.shot.id} has no job.`);
+    const put = decisions?.get(timed.shot.id)?.picture;
+    if (!put) return job;
+    const { width, height } = job.request.picture.settings;
+    const { rate, burnSubtitles } = settings;
+    return {
+      kind: 'conform',
+      request: {
+        media: put.media,
+        frames: timed.range.frames,
+        stillAt: tellingFrame(timed),
+        settings: { width, height, rate, burnSubtitles },
+      },
+      inputs: { media: put.object },
+    };
+  });
+}
+
+async function pictured(
+  jobs: readonly (ClipJob | BoardJob | ConformJob)[],
   cut: Cut,
   studio: Studio,
   take: (done: DoneJob) => StoredObject | undefined,
@@ -168,7 +184,12 @@ export function shootClips(
   voices: ReadonlyMap<string, VoicedLine>,
   studio: Studio,
 ): Promise<readonly PicturedShot[]> {
-  return pictured(clipJobs(order, cut, voices), cut, studio, ({ record }) => record.objects.clip);
+  return pictured(
+    conformJobs(order, cut, clipJobs(order, cut, voices)),
+    cut,
+    studio,
+    ({ record }) => record.objects.clip,
+  );
 }
 
 /** Draws one board of every shot. */
@@ -178,5 +199,10 @@ export function drawBoards(
   voices: ReadonlyMap<string, VoicedLine>,
   studio: Studio,
 ): Promise<readonly PicturedShot[]> {
-  return pictured(boardJobs(order, cut, voices), cut, studio, ({ record }) => record.objects.still);
+  return pictured(
+    conformJobs(order, cut, boardJobs(order, cut, voices)),
+    cut,
+    studio,
+    ({ record }) => record.objects.still,
+  );
 }

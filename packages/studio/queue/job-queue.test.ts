@@ -2,31 +2,34 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/test-database.fixture.ts';
-import { type ClaimedJob, JobQueue, type JobType, type NewJob } from './job-queue.ts';
+import { JobQueue } from './job-queue.ts';
 import { type JobEvent, type JobLife, newLife, transition } from './job-state.ts';
+import type { ClaimedJob, JobType, NewJob } from './queued-job.ts';
 
 describe('the queue of jobs in PostgreSQL', () => {
   let database: TestDatabase;
   let queue: JobQueue;
-  let project = '';
+  let owner = { userId: '', projectId: '' };
+  const by = { worker: 'worker' };
   beforeAll(async () => {
     database = await testDatabase();
     queue = new JobQueue(database.pool);
-    project = await database.project();
+    owner = await database.owner();
   });
   afterAll(() => database.stop());
 
   const job = (more: Partial<NewJob> = {}): NewJob => ({
     id: randomUUID(),
-    projectId: project,
+    ...owner,
     type: 'image',
+    kind: 'board',
     parameters: {},
     ...more,
   });
   const statusOf = async (id: string): Promise<string> =>
     (await database.pool.query('select status from jobs where id = $1', [id])).rows[0].status;
   const claimed = async (types: readonly JobType[] = ['image']): Promise<ClaimedJob> => {
-    const one = await queue.claim(types);
+    const one = await queue.claim(types, by);
     if (!one) throw new Error('There was nothing to claim.');
     return one;
   };
@@ -41,57 +44,60 @@ describe('the queue of jobs in PostgreSQL', () => {
       'fail',
       'die',
       'give-back',
+      'unfit',
       'expire',
       'cancel',
       'redrive',
     ] as const;
     const sequence = fc.array(fc.tuple(fc.constantFrom(...kinds), fc.boolean()), { maxLength: 14 });
     await fc.assert(
-      fc.asyncProperty(fc.nat(2), sequence, async (unmet, steps) => {
+      fc.asyncProperty(fc.nat(2), fc.integer({ min: 1, max: 4 }), sequence, async (unmet, mostReceives, steps) => {
         await clear();
         const needs = Array.from({ length: unmet }, () => job({ type: 'audio' }));
-        const one = job({ needs: needs.map(({ id }) => id) });
+        const one = job({ needs: needs.map(({ id }) => id), mostReceives });
         await queue.send([...needs, one]);
-        let life: JobLife = newLife(unmet);
+        let life: JobLife = newLife(unmet, { mostReceives });
         for (const [kind, stale] of steps) {
           const token = stale ? life.token - 1 : life.token;
           life = await step(kind, one.id, token, life);
           const { rows } = await database.pool.query(
-            'select status, unmet, receives, token, error from jobs where id = $1',
+            'select status, unmet, receives, token, error, not_before > now() as later from jobs where id = $1',
             [one.id],
           );
-          const { status, unmet: left, receives, token: shown, reason } = life;
-          expect(rows[0]).toEqual({ status, unmet: left, receives, token: String(shown), error: reason });
+          const { status, unmet: left, receives, token: shown, reason, notBefore } = life;
+          const later = notBefore > 0;
+          expect(rows[0]).toEqual({ status, unmet: left, receives, token: String(shown), error: reason, later });
         }
       }),
       { seed: 5, numRuns: 300 },
     );
   });
 
-  /** Does the same to the row and to the life. Retries are due at once here: how long they wait is the state machine's test. */
+  /** Does the same to the row and to the life. The clock stands still at 0 in the life, and before a claim all of the row's time has passed. */
   async function step(kind: string, id: string, token: number, life: JobLife): Promise<JobLife> {
     const mine = { id, token };
-    const becomes = (event: JobEvent): JobLife => {
-      const next = transition(life, event);
-      return next.accepted ? { ...next.life, notBefore: 0 } : life;
+    const becomes = (event: JobEvent, before: Partial<JobLife> = {}): JobLife => {
+      const known = { ...life, ...before };
+      const next = transition(known, event);
+      return next.accepted ? next.life : known;
     };
     const now = 0;
     switch (kind) {
       case 'dependency': {
-        const other = await queue.claim(['audio']);
+        const other = await queue.claim(['audio'], by);
         if (!other) return life;
-        await queue.complete(other, null);
+        await queue.complete(other);
         return becomes({ kind: 'dependency-done' });
       }
       case 'claim':
         await database.pool.query('update jobs set not_before = now() where id = $1', [id]);
-        await queue.claim(['image']);
-        return becomes({ kind: 'claim', now });
+        await queue.claim(['image'], by);
+        return becomes({ kind: 'claim', now }, { notBefore: 0 });
       case 'heartbeat':
         await queue.heartbeat(mine);
         return becomes({ kind: 'heartbeat', now, token });
       case 'complete':
-        await queue.complete(mine, 'film.mp4');
+        await queue.complete(mine, { resultUrl: 'film.mp4' });
         return becomes({ kind: 'complete', token });
       case 'fail':
       case 'die': {
@@ -101,7 +107,10 @@ describe('the queue of jobs in PostgreSQL', () => {
       }
       case 'give-back':
         await queue.giveBack(mine);
-        return becomes({ kind: 'give-back', token });
+        return becomes({ kind: 'give-back', now, token, reason: null, delay: 0 });
+      case 'unfit':
+        await queue.giveBack(mine, { reason: 'the model does not load', delay: 60_000 });
+        return becomes({ kind: 'give-back', now, token, reason: 'the model does not load', delay: 60_000 });
       case 'expire':
         await database.pool.query(
           "update jobs set lease_until = now() - interval '1 s' where id = $1 and status = 'running'",
@@ -124,7 +133,7 @@ describe('the queue of jobs in PostgreSQL', () => {
     for (const one of [first, second, urgent, sound]) await queue.send([one]);
     const order = [await claimed(), await claimed(), await claimed()].map(({ id }) => id);
     expect(order).toEqual([urgent.id, first.id, second.id]);
-    expect(await queue.claim(['image'])).toBeNull();
+    expect(await queue.claim(['image'], by)).toBeNull();
     expect((await claimed(['audio', 'video'])).id).toBe(sound.id);
   });
 
@@ -146,7 +155,7 @@ describe('the queue of jobs in PostgreSQL', () => {
     let deaths = 0;
     const work = async (worker: number): Promise<void> => {
       while (!done.has(film.id)) {
-        const one = await queue.claim(types);
+        const one = await queue.claim(types, by);
         if (!one) {
           await queue.reap(0);
           await database.pool.query(
@@ -167,7 +176,7 @@ describe('the queue of jobs in PostgreSQL', () => {
         expect(done.has(one.id)).toBe(false);
         // Noted before it is told: who waits for it may begin the moment it is.
         done.add(one.id);
-        expect(await queue.complete(one, null)).toBe(true);
+        expect(await queue.complete(one)).toBe(true);
       }
     };
     await Promise.all(Array.from({ length: 12 }, (_, worker) => work(worker)));
@@ -186,13 +195,13 @@ describe('the queue of jobs in PostgreSQL', () => {
       const mine = await Promise.all(voices.map(() => claimed()));
       const all = [...clips, ...voices].map(({ id }) => id);
       const [ends, stopped] = await Promise.all([
-        Promise.all(mine.map((one) => queue.complete(one, null))),
+        Promise.all(mine.map((one) => queue.complete(one))),
         queue.cancel(all),
       ]);
       const cancelled = new Set(stopped);
       // Each was either done or cancelled, never both, and nothing goes on.
       expect(mine.map(({ id }, index) => cancelled.has(id) !== ends[index])).toEqual(mine.map(() => true));
-      expect(await queue.claim(['video', 'image'])).toBeNull();
+      expect(await queue.claim(['video', 'image'], by)).toBeNull();
     }
   });
 
@@ -203,7 +212,7 @@ describe('the queue of jobs in PostgreSQL', () => {
       await queue.send([before]);
       const mine = await claimed();
       const after = job({ type: 'video', needs: [before.id] });
-      await Promise.all([queue.complete(mine, null), queue.send([after])]);
+      await Promise.all([queue.complete(mine), queue.send([after])]);
       expect(await statusOf(after.id)).toBe('waiting');
     }
   });
@@ -218,6 +227,6 @@ describe('the queue of jobs in PostgreSQL', () => {
     const mine = await claimed();
     await queue.send([one]);
     expect(await statusOf(one.id)).toBe('running');
-    expect(await queue.complete(mine, null)).toBe(true);
+    expect(await queue.complete(mine)).toBe(true);
   });
 });

@@ -1,47 +1,23 @@
-import { DatabaseError, type Pool, type QueryResult } from 'pg';
+import { DatabaseError, type QueryResult } from 'pg';
 import { z } from 'zod';
-import { defaultPolicy, type QueuePolicy } from './job-state.ts';
+import type { Database } from '../db/sql.ts';
+import { defaultPolicy, type JobStatus, jobStatuses, priorities, type QueuePolicy } from './job-state.ts';
+import * as sql from './queue-sql.ts';
+import {
+  type ClaimedJob,
+  type Completion,
+  claimedSchema,
+  type DeadJob,
+  deadSchema,
+  type Held,
+  type JobType,
+  type NewJob,
+  type ReapedJob,
+  reapedSchema,
+} from './queued-job.ts';
 
-/** Which workers a job is for. */
-export const jobTypes = ['image', 'video', 'audio', 'assembly', 'notification'] as const;
-export type JobType = (typeof jobTypes)[number];
-
-/** Higher goes first. */
-export const priorities = { low: 0, normal: 1, high: 2 } as const;
-
-/** A job to be sent. */
-export interface NewJob {
-  readonly id: string;
-  readonly projectId: string;
-  readonly type: JobType;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly priority?: keyof typeof priorities;
-  /** Jobs that must be done before, sent earlier or in the same call. */
-  readonly needs?: readonly string[];
-}
-
-/** A job that a worker has. Whatever it does to the job, it shows the token. */
-export interface ClaimedJob {
-  readonly id: string;
-  readonly projectId: string;
-  readonly type: JobType;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly receives: number;
-  readonly token: number;
-}
-
-const claimedSchema = z
-  .object({
-    id: z.string(),
-    project_id: z.string(),
-    type: z.enum(jobTypes),
-    parameters: z.record(z.string(), z.unknown()),
-    receives: z.number(),
-    token: z.coerce.number(),
-  })
-  .transform(({ project_id, ...job }): ClaimedJob => ({ ...job, projectId: project_id }));
-
-const idsSchema = z.array(z.object({ id: z.string() })).transform((rows) => rows.map(({ id }) => id));
+/** Why a job of which a message told is not to be had: it is over or gone, somebody has it, its time has not come. */
+export type NotClaimed = 'over' | 'running' | 'not-due';
 
 /** SQLSTATE deadlock_detected. */
 const deadlock = '40P01';
@@ -49,153 +25,212 @@ const mostTries = 10;
 
 const seconds = (milliseconds: number) => milliseconds / 1000;
 
+const idSchema = z.object({ id: z.string() });
+const heldSchema = z.object({ id: z.string(), token: z.coerce.number() });
+const endSchema = z.object({ status: z.enum(['waiting', 'dead']) });
+const statusSchema = z.object({ status: z.enum(jobStatuses) });
+
 /**
  * The jobs of all films in PostgreSQL: each method is one statement, so that it happens whole or not at all, and each does what
  * `transition` says (docs/queue.md). Methods of a worker answer false when the job is not theirs any more: then nothing was changed.
  * The database's clock counts, nobody else's.
  */
 export class JobQueue {
-  private readonly pool: Pool;
+  private readonly database: Database;
   private readonly policy: QueuePolicy;
+  private readonly tries: number;
 
-  constructor(pool: Pool, policy: QueuePolicy = defaultPolicy) {
-    this.pool = pool;
+  constructor(database: Database, policy: QueuePolicy = defaultPolicy, tries = mostTries) {
+    this.database = database;
     this.policy = policy;
+    this.tries = tries;
+  }
+
+  /**
+   * The same queue within a transaction: what is done by it counts when the transaction does. A deadlock is the transaction's end there, and
+   * not tried again.
+   * @example await inTransaction(pool, async (client) => { await films.add(client, film); await queue.on(client).send(jobs); });
+   */
+  on(client: Database): JobQueue {
+    return new JobQueue(client, this.policy, 1);
   }
 
   /** Sends jobs, all or none. A job that is there already stays as it is. @throws the database's error when a needed job is nowhere */
   async send(jobs: readonly NewJob[]): Promise<void> {
-    const rows = jobs.map(({ id, projectId, type, parameters, priority = 'normal', needs = [] }) => ({
-      id,
-      project_id: projectId,
-      type,
-      parameters,
+    if (jobs.length > 0) await this.query(sql.send, [JSON.stringify(jobs.map((job) => this.rowOf(job)))]);
+  }
+
+  private rowOf({ priority = 'normal', needs = [], delay = 0, ...job }: NewJob) {
+    return {
+      id: job.id,
+      user_id: job.userId,
+      project_id: job.projectId,
+      film_id: job.filmId,
+      type: job.type,
+      kind: job.kind,
+      content_key: job.contentKey,
+      parameters: job.parameters,
       priority: priorities[priority],
+      head_start: seconds(this.policy.headStart * priorities[priority]),
+      delay: seconds(delay),
+      most_receives: job.mostReceives ?? this.policy.mostReceives,
+      traceparent: job.traceparent,
       needs: [...new Set(needs)],
-    }));
-    await this.query(sendSql, [JSON.stringify(rows)]);
+    };
   }
 
   /** The most urgent job of these types that nobody has. */
-  async claim(types: readonly JobType[]): Promise<ClaimedJob | null> {
-    const { rows } = await this.query(claimSql, [types, seconds(this.policy.lease)]);
-    return rows[0] ? claimedSchema.parse(rows[0]) : null;
+  async claim(types: readonly JobType[], by: { readonly worker: string }): Promise<ClaimedJob | null> {
+    return (await this.claimMany(types, 1, by))[0] ?? null;
+  }
+
+  /** As many as there are and `most` allows, in no particular order. */
+  async claimMany(
+    types: readonly JobType[],
+    most: number,
+    { worker }: { readonly worker: string },
+  ): Promise<readonly ClaimedJob[]> {
+    const { rows } = await this.query(sql.claim, [types, most, seconds(this.policy.lease), worker]);
+    return rows.map((row) => claimedSchema.parse(row));
+  }
+
+  /** A certain job, of which a message told; or why it is not to be had. */
+  async claimById(id: string, { worker }: { readonly worker: string }): Promise<ClaimedJob | NotClaimed> {
+    const { rows } = await this.query(sql.claimById, [id, seconds(this.policy.lease), worker]);
+    return rows[0] ? claimedSchema.parse(rows[0]) : this.whyNot(id);
+  }
+
+  private async whyNot(id: string): Promise<NotClaimed> {
+    const status = await this.statusOf(id);
+    if (status === 'running') return 'running';
+    return status === 'waiting' || status === 'blocked' ? 'not-due' : 'over';
+  }
+
+  /** `null` when there is no such job. */
+  async statusOf(id: string): Promise<JobStatus | null> {
+    const { rows } = await this.query(sql.statusOf, [id]);
+    return rows[0] ? statusSchema.parse(rows[0]).status : null;
+  }
+
+  /** A broker has lost the message of a job: if it waits, another is sent. @returns what the job is; `null` when there is none */
+  async announceAgain(id: string): Promise<JobStatus | null> {
+    await this.query(sql.announceAgain, [id]);
+    return this.statusOf(id);
   }
 
   /** Says that the worker is at it. */
-  heartbeat({ id, token }: Pick<ClaimedJob, 'id' | 'token'>): Promise<boolean> {
-    return this.changed(
-      "update jobs set lease_until = now() + make_interval(secs => $3) where id = $1 and token = $2 and status = 'running'",
-      [id, token, seconds(this.policy.lease)],
-    );
+  heartbeat({ id, token }: Held): Promise<boolean> {
+    return this.changed(sql.heartbeat, [id, token, seconds(this.policy.lease)]);
   }
 
-  /** Done: in the same breath, jobs that waited for nothing else are free. */
-  async complete({ id, token }: Pick<ClaimedJob, 'id' | 'token'>, resultUrl: string | null): Promise<boolean> {
-    const { rows } = await this.query('select complete_job($1, $2, $3) as done', [id, token, resultUrl]);
+  /** @param share how much of it is done, 0…1 */
+  progress({ id, token }: Held, share: number): Promise<boolean> {
+    return this.changed(sql.progress, [id, token, Math.min(1, Math.max(0, share))]);
+  }
+
+  /** Done: in the same breath its record is kept, its events are told, and jobs that waited for nothing else are free. */
+  async complete({ id, token }: Held, came: Completion = {}): Promise<boolean> {
+    const { result, made, record, events } = completionRow(came);
+    const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+    const { rows } = await this.query(sql.complete, [id, token, result, made, json(record), json(events)]);
     return rows[0]?.done === true;
   }
 
-  /** @param luck 0…1, spreads retries */
-  fail(
-    { id, token }: Pick<ClaimedJob, 'id' | 'token'>,
+  /** Several in one commit, all that are still the caller's. @returns the ids of those */
+  async completeMany(done: readonly (Held & Completion)[]): Promise<ReadonlySet<string>> {
+    const rows = done.map(({ id, token, ...came }) => ({ id, token, ...completionRow(came) }));
+    const result = await this.query(sql.completeMany, [JSON.stringify(rows)]);
+    return new Set(ids(result));
+  }
+
+  /**
+   * A try came to nothing.
+   * @param luck 0…1, spreads retries
+   * @returns what became of the job; `null` when it was not the caller's any more
+   */
+  async fail(
+    { id, token }: Held,
     reason: string,
     { permanent, luck }: { readonly permanent: boolean; readonly luck: number },
+  ): Promise<'waiting' | 'dead' | null> {
+    const values = [id, token, reason, permanent, seconds(this.policy.backoff), luck];
+    const { rows } = await this.query(sql.fail, values);
+    return rows[0] ? endSchema.parse(rows[0]).status : null;
+  }
+
+  /** For a worker that must stop, or that is not fit for it: then with the reason, and a delay in which others may come before it. */
+  giveBack(
+    { id, token }: Held,
+    { reason = null, delay = 0 }: { readonly reason?: string | null; readonly delay?: number } = {},
   ): Promise<boolean> {
-    return this.changed(`${retrySql('$4', '$5', '$6', '$7')} where id = $1 and token = $2 and status = 'running'`, [
-      id,
-      token,
-      reason,
-      permanent,
-      this.policy.mostReceives,
-      seconds(this.policy.backoff),
-      luck,
-    ]);
+    return this.changed(sql.giveBack, [id, token, seconds(delay), reason]);
   }
 
-  /** For a worker that must stop. */
-  giveBack({ id, token }: Pick<ClaimedJob, 'id' | 'token'>): Promise<boolean> {
-    return this.changed(
-      "update jobs set status = 'waiting', receives = receives - 1, lease_until = null where id = $1 and token = $2 and status = 'running'",
-      [id, token],
-    );
-  }
-
-  /** Takes jobs away from workers that were not heard from for a lease. @returns their ids */
-  async reap(luck: number): Promise<readonly string[]> {
-    const sql = `${retrySql('false', '$2', '$3', '$4', '$1')} where id in (select id from jobs where status = 'running' and lease_until <= now() for update skip locked) returning id`;
-    const { mostReceives, backoff } = this.policy;
-    const { rows } = await this.query(sql, ['its worker was not heard from', mostReceives, seconds(backoff), luck]);
-    return idsSchema.parse(rows);
+  /** Takes jobs away from workers that were not heard from for a lease. */
+  async reap(luck: number, { most = 100 } = {}): Promise<readonly ReapedJob[]> {
+    const values = ['its worker was not heard from', seconds(this.policy.backoff), luck, most];
+    const { rows } = await this.query(sql.reap, values);
+    return rows.map((row) => reapedSchema.parse(row));
   }
 
   /** Stops jobs that are not over. @returns the ids of those that were stopped */
-  async cancel(ids: readonly string[]): Promise<readonly string[]> {
-    const { rows } = await this.query(
-      "update jobs set status = 'cancelled', lease_until = null where id = any($1) and status in ('blocked', 'waiting', 'running') returning id",
-      [ids],
-    );
-    return idsSchema.parse(rows);
+  async cancel(these: readonly string[]): Promise<readonly string[]> {
+    return ids(await this.query(sql.cancel, [these]));
   }
 
-  /** Gives a dead job another three tries. */
+  /** Stops what is not over of a film. @returns the ids of the jobs that were stopped */
+  async cancelFilm(filmId: string): Promise<readonly string[]> {
+    return ids(await this.query(sql.cancelFilm, [filmId]));
+  }
+
+  /** Stops what is not over of a project. @returns the ids of the jobs that were stopped */
+  async cancelProject(projectId: string): Promise<readonly string[]> {
+    return ids(await this.query(sql.cancelProject, [projectId]));
+  }
+
+  /** Those that are not the caller's any more: cancelled, or another worker's. */
+  async lost(held: readonly Held[]): Promise<readonly Held[]> {
+    const { rows } = await this.query(sql.lost, [held.map(({ id }) => id), held.map(({ token }) => token)]);
+    return rows.map((row) => heldSchema.parse(row));
+  }
+
+  /** Gives a dead job all its tries again. */
   redrive(id: string): Promise<boolean> {
-    return this.changed(
-      "update jobs set status = 'waiting', receives = 0, not_before = now(), error = null where id = $1 and status = 'dead'",
-      [id],
-    );
+    return this.changed(sql.redrive, [id]);
   }
 
-  private async changed(sql: string, values: readonly unknown[]): Promise<boolean> {
-    const { rowCount } = await this.query(sql, values);
+  /** The dead of all users, those that died last first. @param after time and id of the last one of the page before */
+  async dead(most: number, after: readonly [string, string] | null = null): Promise<readonly DeadJob[]> {
+    const { rows } = await this.query(sql.deadJobs, [after?.[0] ?? null, after?.[1] ?? null, most]);
+    return rows.map((row) => deadSchema.parse(row));
+  }
+
+  private async changed(statement: sql.Statement, values: readonly unknown[]): Promise<boolean> {
+    const { rowCount } = await this.query(statement, values);
     return rowCount === 1;
   }
 
   /** Again when two statements wait for each other's rows: PostgreSQL undoes one of them whole, so doing it again is safe. */
-  private async query(sql: string, values: readonly unknown[]): Promise<QueryResult> {
+  private async query(statement: sql.Statement, values: readonly unknown[]): Promise<QueryResult> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.pool.query(sql, [...values]);
+        return await this.database.query({ ...statement, values: [...values] });
       } catch (error) {
-        if (tries === mostTries || !(error instanceof DatabaseError) || error.code !== deadlock) throw error;
+        if (tries === this.tries || !(error instanceof DatabaseError) || error.code !== deadlock) throw error;
       }
     }
   }
 }
 
-/** Needed jobs that are done already do not count. They are locked against being done in the same moment. */
-const sendSql = `
-with sent as (
-  select * from jsonb_to_recordset($1) as job(id uuid, project_id uuid, type text, parameters jsonb, priority smallint, needs uuid[])
-), needed as (
-  select id, status from jobs where id in (select unnest(needs) from sent) for share
-), counted as (
-  select sent.*, cardinality(needs) - (select count(*) from needed where needed.id = any(sent.needs) and needed.status = 'done') as unmet from sent
-), added as (
-  insert into jobs (id, project_id, type, parameters, priority, unmet, status)
-  select id, project_id, type, parameters, priority, unmet, case when unmet > 0 then 'blocked' else 'waiting' end from counted
-  on conflict (id) do nothing
-  returning id
-)
-insert into job_dependencies (job_id, needs_id)
-select sent.id, unnest(sent.needs) from sent join added using (id)`;
+const ids = ({ rows }: QueryResult): readonly string[] => rows.map((row) => idSchema.parse(row).id);
 
-const claimSql = `
-update jobs
-set status = 'running', receives = receives + 1, token = token + 1, lease_until = now() + make_interval(secs => $2)
-where id = (
-  select id from jobs
-  where status = 'waiting' and not_before <= now() and type = any($1)
-  order by priority desc, created_at
-  limit 1
-  for update skip locked
-)
-returning id, project_id, type, parameters, receives, token`;
-
-/** What becomes of a job whose try came to nothing; each argument is a piece of SQL. */
-const retrySql = (permanent: string, mostReceives: string, backoff: string, luck: string, reason = '$3') => `
-update jobs set
-  status = case when ${permanent} or receives >= ${mostReceives} then 'dead' else 'waiting' end,
-  not_before = now() + make_interval(secs => ${backoff} * power(2, receives - 1) * (1 + ${luck}::float8 / 2)),
-  lease_until = null,
-  error = ${reason}`;
+function completionRow({ resultUrl = null, made = null, record = null, events = [] }: Completion) {
+  const told = events.map(({ userId, projectId = null, filmId = null, type, data = {} }) => ({
+    user_id: userId,
+    project_id: projectId,
+    film_id: filmId,
+    type,
+    data,
+  }));
+  return { result: resultUrl, made, record, events: told.length > 0 ? told : null };
+}

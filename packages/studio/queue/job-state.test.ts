@@ -9,6 +9,9 @@ import {
   type JobStatus,
   jobStatuses,
   newLife,
+  type Priority,
+  priorities,
+  rankOf,
   transition,
 } from './job-state.ts';
 
@@ -29,7 +32,7 @@ const events = {
   complete: { kind: 'complete', token: 1 },
   fail: { kind: 'fail', now: 0, token: 1, reason: 'no', permanent: false, luck: 0 },
   'fail for good': { kind: 'fail', now: 0, token: 1, reason: 'no', permanent: true, luck: 0 },
-  'give-back': { kind: 'give-back', token: 1 },
+  'give-back': { kind: 'give-back', now: 0, token: 1, reason: null, delay: 0 },
   expire: { kind: 'expire', now: 300_000, luck: 0 },
   cancel: { kind: 'cancel' },
   redrive: { kind: 'redrive' },
@@ -59,7 +62,14 @@ describe('the life of a job', () => {
     fc.constantFrom<JobEvent>({ kind: 'dependency-done' }, { kind: 'cancel' }, { kind: 'redrive' }),
     fc.record({ kind: fc.constant('claim' as const), now: fc.nat(1_000_000) }),
     fc.record({ kind: fc.constant('heartbeat' as const), now: fc.nat(1_000_000), token: fc.nat(4) }),
-    fc.record({ kind: fc.constantFrom('complete' as const, 'give-back' as const), token: fc.nat(4) }),
+    fc.record({ kind: fc.constant('complete' as const), token: fc.nat(4) }),
+    fc.record({
+      kind: fc.constant('give-back' as const),
+      now: fc.nat(1_000_000),
+      token: fc.nat(4),
+      reason: fc.constantFrom(null, 'the model does not load'),
+      delay: fc.nat(60_000),
+    }),
     fc.record({
       kind: fc.constant('expire' as const),
       now: fc.nat(1_000_000),
@@ -77,29 +87,37 @@ describe('the life of a job', () => {
 
   it('keeps its promises through any events in any order', () => {
     fc.assert(
-      fc.property(fc.nat(3), fc.array(anyEvent, { maxLength: 40 }), (unmet, sequence) => {
-        let life = newLife(unmet);
-        let completions = 0;
-        for (const event of sequence) {
-          const next = transition(life, event);
-          if (!next.accepted) continue;
-          const before = life;
-          life = next.life;
-          // One completion ever; what is over stays over but for a redrive.
-          if (event.kind === 'complete') completions += 1;
-          expect(completions).toBeLessThanOrEqual(1);
-          if (before.status === 'done' || before.status === 'cancelled') throw new Error('it was over');
-          if (before.status === 'dead') expect(event.kind).toBe('redrive');
-          // Fenced: every claim has a token of its own, and only its holder ends it.
-          expect(life.token).toBe(before.token + (event.kind === 'claim' ? 1 : 0));
-          if ('token' in event) expect(event.token).toBe(before.token);
-          expect(life.receives).toBeGreaterThanOrEqual(0);
-          expect(life.receives).toBeLessThanOrEqual(defaultPolicy.mostReceives);
-          expect(life.unmet).toBeGreaterThanOrEqual(0);
-          expect(life.status === 'blocked').toBe(life.unmet > 0 && life.status !== 'cancelled');
-          expect(life.leaseUntil !== null).toBe(life.status === 'running');
-        }
-      }),
+      fc.property(
+        fc.nat(3),
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(anyEvent, { maxLength: 40 }),
+        (unmet, mostReceives, sequence) => {
+          let life = newLife(unmet, { mostReceives });
+          let completions = 0;
+          for (const event of sequence) {
+            const next = transition(life, event);
+            if (!next.accepted) continue;
+            const before = life;
+            life = next.life;
+            // One completion ever; what is over stays over but for a redrive.
+            if (event.kind === 'complete') completions += 1;
+            expect(completions).toBeLessThanOrEqual(1);
+            if (before.status === 'done' || before.status === 'cancelled') throw new Error('it was over');
+            if (before.status === 'dead') expect(event.kind).toBe('redrive');
+            // Fenced: every claim has a token of its own, and only its holder ends it.
+            expect(life.token).toBe(before.token + (event.kind === 'claim' ? 1 : 0));
+            if ('token' in event) expect(event.token).toBe(before.token);
+            expect(life.receives).toBeGreaterThanOrEqual(0);
+            expect(life.receives).toBeLessThanOrEqual(mostReceives);
+            // A worker that gives a job back costs it nothing, and nobody has it before its time.
+            if (event.kind === 'give-back') expect(life.receives).toBe(before.receives - 1);
+            if (event.kind === 'claim') expect(event.now).toBeGreaterThanOrEqual(before.notBefore);
+            expect(life.unmet).toBeGreaterThanOrEqual(0);
+            expect(life.status === 'blocked').toBe(life.unmet > 0 && life.status !== 'cancelled');
+            expect(life.leaseUntil !== null).toBe(life.status === 'running');
+          }
+        },
+      ),
       { seed: 3, numRuns: 2_000 },
     );
   });
@@ -125,5 +143,17 @@ describe('the life of a job', () => {
   it('spreads retries by luck, at most half as late again', () => {
     expect(backoffOf(1, 0, defaultPolicy)).toBe(2_000);
     expect(backoffOf(3, 1, defaultPolicy)).toBe(12_000);
+  });
+
+  it('comes before what is less urgent, and after whatever was sent long enough before it', () => {
+    const anyPriority = fc.constantFrom(...(Object.keys(priorities) as Priority[])); // The keys of a constant.
+    fc.assert(
+      fc.property(anyPriority, anyPriority, fc.nat(1e9), fc.nat(1e7), (mine, other, sent, later) => {
+        const steps = priorities[other] - priorities[mine];
+        const first = rankOf(sent, mine) < rankOf(sent + later, other);
+        expect(first).toBe(later > steps * defaultPolicy.headStart);
+      }),
+      { seed: 4, numRuns: 1_000 },
+    );
   });
 });

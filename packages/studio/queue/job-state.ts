@@ -14,6 +14,8 @@ export interface JobLife {
   readonly unmet: number;
   /** How often a worker has claimed it. */
   readonly receives: number;
+  /** After so many receives, a failure is its death. */
+  readonly mostReceives: number;
   /** Grows with every claim: a worker that shows an older one has lost the job. */
   readonly token: number;
   /** Not to be claimed before this. */
@@ -39,8 +41,14 @@ export type JobEvent =
       readonly permanent: boolean;
       readonly luck: number;
     }
-  /** A worker that must stop gives its job back unharmed: the receive does not count. */
-  | { readonly kind: 'give-back'; readonly token: number }
+  /** A worker that must stop, or that is not fit for the job, gives it back unharmed: the receive does not count. Others may have it after `delay`. */
+  | {
+      readonly kind: 'give-back';
+      readonly now: number;
+      readonly token: number;
+      readonly reason: string | null;
+      readonly delay: number;
+    }
   /** Nobody has heard from its worker for a whole lease. */
   | { readonly kind: 'expire'; readonly now: number; readonly luck: number }
   | { readonly kind: 'cancel' }
@@ -50,24 +58,35 @@ export type JobEvent =
 export interface QueuePolicy {
   /** Milliseconds that a claim lasts without a heartbeat. */
   readonly lease: number;
-  /** After so many receives a job that failed is dead. */
+  /** After so many receives a job that failed is dead, when its sender has said nothing else. */
   readonly mostReceives: number;
   /** Milliseconds before the second receive; doubled before each further one, and up to half as much again by luck. */
   readonly backoff: number;
+  /** Milliseconds for each step of priority: a job goes before all that were sent less than this after it with one step less. */
+  readonly headStart: number;
 }
 
 /** The specification's: a lease of 300 s, three attempts. */
-export const defaultPolicy: QueuePolicy = { lease: 300_000, mostReceives: 3, backoff: 2_000 };
+export const defaultPolicy: QueuePolicy = { lease: 300_000, mostReceives: 3, backoff: 2_000, headStart: 600_000 };
+
+/** Higher goes first, by a head start each step and no more: so what is low has its turn too. */
+export const priorities = { low: 0, normal: 1, high: 2 } as const;
+export type Priority = keyof typeof priorities;
+
+/** The smaller, the sooner, in milliseconds. @param due when it was sent; of a delayed job, when it is due */
+export const rankOf = (due: number, priority: Priority, { headStart }: QueuePolicy = defaultPolicy): number =>
+  due - headStart * priorities[priority];
 
 export type Transition =
   | { readonly accepted: true; readonly life: JobLife }
   | { readonly accepted: false; readonly why: string };
 
 /** A job as it is sent. @param unmet how many jobs it needs */
-export const newLife = (unmet: number, notBefore = 0): JobLife => ({
+export const newLife = (unmet: number, { notBefore = 0, mostReceives = defaultPolicy.mostReceives } = {}): JobLife => ({
   status: unmet > 0 ? 'blocked' : 'waiting',
   unmet,
   receives: 0,
+  mostReceives,
   token: 0,
   notBefore,
   leaseUntil: null,
@@ -98,9 +117,7 @@ export function transition(life: JobLife, event: JobEvent, policy: QueuePolicy =
     case 'fail':
       return owned(life, event.token, () => retryOrDie(life, event, event.permanent, policy));
     case 'give-back':
-      return owned(life, event.token, () =>
-        accept({ ...life, status: 'waiting', receives: life.receives - 1, leaseUntil: null }),
-      );
+      return owned(life, event.token, () => giveBack(life, event));
     case 'expire':
       return expire(life, event, policy);
     case 'cancel':
@@ -138,6 +155,20 @@ function owned(life: JobLife, token: number, then: () => Transition): Transition
   return token === life.token ? then() : refuse('another worker has it');
 }
 
+function giveBack(
+  life: JobLife,
+  { now, delay, reason }: { readonly now: number; readonly delay: number; readonly reason: string | null },
+): Transition {
+  return accept({
+    ...life,
+    status: 'waiting',
+    receives: life.receives - 1,
+    notBefore: now + delay,
+    leaseUntil: null,
+    reason: reason ?? life.reason,
+  });
+}
+
 function retryOrDie(
   life: JobLife,
   { now, luck, reason }: { readonly now: number; readonly luck: number; readonly reason: string },
@@ -145,7 +176,7 @@ function retryOrDie(
   policy: QueuePolicy,
 ): Transition {
   const ended = { ...life, leaseUntil: null, reason };
-  if (permanent || life.receives >= policy.mostReceives) return accept({ ...ended, status: 'dead' });
+  if (permanent || life.receives >= life.mostReceives) return accept({ ...ended, status: 'dead' });
   return accept({ ...ended, status: 'waiting', notBefore: now + backoffOf(life.receives, luck, policy) });
 }
 

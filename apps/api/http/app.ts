@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '@ai-film-studio/studio/refusal.ts';
+import fastifyCookie from '@fastify/cookie';
+import fastifyCors from '@fastify/cors';
+import fastifyHelmet from '@fastify/helmet';
+import fastify from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Services } from '../services.ts';
+import { guardAccess } from './access.ts';
+import type { Api, Routes } from './api.ts';
+import { keepAnswers } from './idempotency.ts';
+import { documentApi } from './openapi.ts';
+import { sendProblem } from './problem.ts';
+
+export interface AppOptions {
+  /** Web apps on other origins that may call us from a browser. */
+  readonly origins: readonly string[];
+  /** How many proxies stand before us: only what they say of a caller's address counts. */
+  readonly proxies: number;
+}
+
+/** Milliseconds. Who sends headers or a body slower than this is cut off. */
+const patience = { headers: 10_000, request: 120_000, idle: 70_000 } as const;
+
+/** Bytes of a body, where a route does not say otherwise. */
+const bodyLimit = 1024 * 1024;
+
+/** The HTTP API without its address: routes, guards, reference. */
+export async function buildApp(
+  parts: readonly Routes[],
+  services: Services,
+  { origins, proxies }: AppOptions,
+): Promise<Api> {
+  const api = fastify({
+    loggerInstance: services.logger,
+    bodyLimit,
+    trustProxy: (_address, hop) => hop < proxies,
+    requestTimeout: patience.request,
+    keepAliveTimeout: patience.idle,
+    genReqId: () => randomUUID(),
+    // A caller's own id would end up in our logs as it is.
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: 2_000 },
+  }).withTypeProvider<ZodTypeProvider>();
+  api.server.headersTimeout = patience.headers;
+  api.setValidatorCompiler(validatorCompiler);
+  api.setSerializerCompiler(serializerCompiler);
+  api.setErrorHandler(sendProblem);
+  api.setNotFoundHandler(() => {
+    throw new Refusal('not-found', 'no-route', 'There is no such address: see /v1/reference.');
+  });
+  api.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  refuseCompressed(api);
+  await api.register(fastifyHelmet, { contentSecurityPolicy: { directives: { frameAncestors: ["'none'"] } } });
+  await api.register(fastifyCors, {
+    origin: [...origins],
+    credentials: true,
+    exposedHeaders: ['etag', 'ratelimit', 'retry-after', 'x-request-id'],
+  });
+  await api.register(fastifyCookie);
+  guardAccess(api, services.authenticate);
+  keepAnswers(api, services.pool);
+  await documentApi(api);
+  await api.register(async (scope) => {
+    for (const part of parts) part(scope.withTypeProvider<ZodTypeProvider>(), services);
+  });
+  return api;
+}
+
+/** A small compressed body can be a huge one: nobody has to send a screenplay compressed. */
+function refuseCompressed(api: Api): void {
+  api.addHook('onRequest', async ({ headers }) => {
+    const encoding = headers['content-encoding'];
+    if (encoding !== undefined && encoding !== 'identity')
+      throw new Refusal('unsupported', 'compressed', 'Send the body as it is, without Content-Encoding.');
+  });
+}

@@ -1,0 +1,173 @@
+import { hash } from 'node:crypto';
+import type { Principal } from '@ai-film-studio/studio/accounts/principal.ts';
+import { networkOf } from '@ai-film-studio/studio/cache/network.ts';
+import {
+  type Limiter,
+  type LimiterOptions,
+  limiterOf,
+  type Verdict,
+} from '@ai-film-studio/studio/cache/rate-limiter.ts';
+import type { Figure, Plan, RateLimits } from '@ai-film-studio/studio/cache/rate-limits.ts';
+import { Refusal } from '@ai-film-studio/studio/refusal.ts';
+import { type Metrics, record } from '@ai-film-studio/studio/telemetry/metrics.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Api, LimitClass } from './api.ts';
+
+export interface RateLimitOptions extends LimiterOptions {
+  readonly limits: RateLimits;
+  readonly planOf: (principal: Principal) => Plan;
+  readonly metrics: Metrics;
+}
+
+type CountedBy = 'ip' | 'user' | 'key' | 'account' | 'failures';
+
+/** A counter with what is said of it. */
+interface Counter {
+  readonly by: CountedBy;
+  readonly count: Limiter;
+  /** Its item of `RateLimit-Policy`. */
+  readonly policy: string;
+}
+
+/** Milliseconds of a moment that only differences count of. */
+const clock = () => performance.now();
+
+/** How many addresses are shut out at a time; the first goes first. */
+const mostShut = 10_000;
+
+/**
+ * Limits how often each caller may ask, and says so in `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-10).
+ * It must come before the guard of access: whoever tries out tokens is refused before a token is looked at. Everything else is counted after
+ * it, when it is known who asks, and before a body is read.
+ *
+ * The caller's address is Fastify's `request.ip`: what `X-Forwarded-For` says counts only as far as the proxies before us are trusted.
+ */
+export function rateLimit(api: Api, options: RateLimitOptions): void {
+  const { limits, metrics, planOf } = options;
+  const counters = countersOf(options);
+  const shut = new Map<string, number>();
+
+  const refuse = (limit: LimitClass, by: CountedBy, seconds: number, reply: FastifyReply): Refusal => {
+    record(metrics, 'rateLimited', 1, { class: limit, by });
+    reply.header('retry-after', String(seconds));
+    return new Refusal('too-many', 'too-many-requests', `Too many requests: wait ${seconds} s.`, {
+      retryAfter: seconds,
+    });
+  };
+
+  const demand = async (
+    limit: LimitClass,
+    asked: readonly (readonly [Counter, string])[],
+    reply: FastifyReply,
+  ): Promise<void> => {
+    const verdicts = await Promise.all(asked.map(([{ count }, who]) => count(who)));
+    tell(
+      reply,
+      asked.map(([counter]) => counter),
+      verdicts,
+    );
+    const at = verdicts.findIndex(({ allowed }) => !allowed);
+    const [by, seconds] = [asked[at]?.[0].by, verdicts[at]?.seconds];
+    if (by && seconds) throw refuse(limit, by, seconds, reply);
+  };
+
+  api.addHook('onRequest', (request, reply, done) => {
+    const until = shut.size === 0 ? undefined : shut.get(networkOf(request.ip));
+    if (until === undefined) return done();
+    const seconds = Math.ceil((until - clock()) / 1000);
+    const open = seconds <= 0 || !showsCredentials(request);
+    if (seconds <= 0) shut.delete(networkOf(request.ip));
+    done(open ? undefined : refuse('default', 'failures', seconds, reply));
+  });
+
+  api.addHook('preParsing', async (request, reply) => {
+    const { limit = 'default' } = request.routeOptions.config;
+    if (limit === 'none') return;
+    await demand(limit, asksOf(request, limit, counters, planOf), reply);
+  });
+
+  // The account that is tried at is in the body, which is there only now.
+  api.addHook('preHandler', async (request, reply) => {
+    if (request.routeOptions.config.limit !== 'auth') return;
+    const email = emailIn(request.body);
+    if (email) await demand('auth', [[counters.account, `${short(email)}@${networkOf(request.ip)}`]], reply);
+  });
+
+  api.addHook('onResponse', async (request, reply) => {
+    if (reply.statusCode !== 401 || !showsCredentials(request)) return;
+    const network = networkOf(request.ip);
+    const { remaining, seconds } = await counters.failures.count(network);
+    if (remaining > 0) return;
+    const [first] = shut.keys();
+    if (shut.size >= mostShut && first !== undefined) shut.delete(first);
+    shut.set(network, clock() + seconds * 1000);
+  });
+
+  // Said at start rather than at the first caller: a figure of 0 or less would refuse everybody.
+  for (const { points, seconds } of [limits.anonymous, limits.failures])
+    if (points < 1 || seconds < 1) throw new RangeError('A rate limit must let at least one request through.');
+}
+
+type Counters = ReturnType<typeof countersOf>;
+
+function countersOf({ limits, ...options }: RateLimitOptions) {
+  const counter = (by: CountedBy, name: string, figure: Figure): Counter => ({
+    by,
+    count: limiterOf(name, figure, options),
+    policy: `"${by}";q=${figure.points};w=${figure.seconds}`,
+  });
+  const byPlan = (by: 'user' | 'key', limit: 'default' | 'upload') => {
+    const one = (plan: Plan) => counter(by, `${by}-${limit}-${plan}`, limits[by][limit][plan]);
+    return { free: one('free'), standard: one('standard'), premium: one('premium') };
+  };
+  return {
+    anonymous: counter('ip', 'ip', limits.anonymous),
+    auth: counter('ip', 'auth-ip', limits.auth.ip),
+    account: counter('account', 'auth-account', limits.auth.account),
+    failures: counter('failures', 'failures', limits.failures),
+    user: { default: byPlan('user', 'default'), upload: byPlan('user', 'upload') },
+    key: { default: byPlan('key', 'default'), upload: byPlan('key', 'upload') },
+  };
+}
+
+/** By what a request is counted, and as whom. A user's API keys count for the user, too: more keys are not more requests. */
+function asksOf(
+  request: FastifyRequest,
+  limit: Exclude<LimitClass, 'none'>,
+  counters: Counters,
+  planOf: RateLimitOptions['planOf'],
+): readonly (readonly [Counter, string])[] {
+  const { principal } = request;
+  if (limit === 'auth') return [[counters.auth, networkOf(request.ip)]];
+  if (!principal) return [[counters.anonymous, networkOf(request.ip)]];
+  const plan = planOf(principal);
+  const user = [counters.user[limit][plan], principal.userId] as const;
+  const key = request.headers['x-api-key'];
+  return principal.via === 'api-key' && typeof key === 'string'
+    ? [[counters.key[limit][plan], short(key)], user]
+    : [user];
+}
+
+/** A name for a secret that does not tell it. */
+const short = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22);
+
+function emailIn(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || !('email' in body) || typeof body.email !== 'string') return null;
+  return body.email.trim().toLowerCase();
+}
+
+const showsCredentials = ({ headers }: FastifyRequest): boolean =>
+  headers.authorization !== undefined || headers['x-api-key'] !== undefined;
+
+/** Of several counters each is said, once; what the hook before has said stays. */
+function tell(reply: FastifyReply, counters: readonly Counter[], verdicts: readonly Verdict[]): void {
+  let [policies, states] = [reply.getHeader('ratelimit-policy') ?? '', reply.getHeader('ratelimit') ?? ''];
+  for (const [index, { by, policy }] of counters.entries()) {
+    const { remaining = 0, seconds = 0 } = verdicts[index] ?? {};
+    const comma = policies === '' ? '' : ', ';
+    policies = `${policies}${comma}${policy}`;
+    states = `${states}${comma}"${by}";r=${remaining};t=${seconds}`;
+  }
+  reply.header('ratelimit-policy', policies);
+  reply.header('ratelimit', states);
+}

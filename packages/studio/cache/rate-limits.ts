@@ -1,0 +1,41 @@
+/** So many requests in so many seconds. */
+export interface Figure {
+  readonly points: number;
+  readonly seconds: number;
+}
+
+export type Plan = 'free' | 'standard' | 'premium';
+
+/** How many requests one caller may make, as data: who is counted by what, for each class of route. */
+export interface RateLimits {
+  /** Who is not signed in, by address. */
+  readonly anonymous: Figure;
+  /** Routes where passwords and codes are tried: by address, and by account from an address. */
+  readonly auth: { readonly ip: Figure; readonly account: Figure };
+  /** Tokens and keys that were not valid, by address: whoever tries them out is no longer listened to. */
+  readonly failures: Figure;
+  /** Who is signed in, by class and plan: all that the user does, and all that is done with one API key. */
+  readonly user: Readonly<Record<'default' | 'upload', Readonly<Record<Plan, Figure>>>>;
+  readonly key: Readonly<Record<'default' | 'upload', Readonly<Record<Plan, Figure>>>>;
+}
+
+/** Seconds: the specification's life of a counter. */
+const minute = 60;
+/** The specification's rule for addresses: 100 in 5 minutes. */
+const byAddress = { points: 100, seconds: 5 * minute } as const;
+
+const perMinute = (points: number): Figure => ({ points, seconds: minute });
+
+export const rateLimits: RateLimits = {
+  anonymous: byAddress,
+  auth: { ip: { points: 30, seconds: 5 * minute }, account: { points: 10, seconds: 5 * minute } },
+  failures: byAddress,
+  user: {
+    default: { free: perMinute(300), standard: perMinute(600), premium: perMinute(1_200) },
+    upload: { free: perMinute(60), standard: perMinute(120), premium: perMinute(240) },
+  },
+  key: {
+    default: { free: perMinute(120), standard: perMinute(300), premium: perMinute(600) },
+    upload: { free: perMinute(30), standard: perMinute(60), premium: perMinute(120) },
+  },
+};

@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Announcement, Broker, Delivery } from './broker.ts';
+import { readMessage } from './job-message.ts';
+import type { Log } from './job-source.ts';
+import type { JobType } from './queued-job.ts';
+
+/** The specification's queues, and one for what puts films together. */
+export const bullmqQueues: Readonly<Record<JobType, string>> = {
+  image: 'image-generation-queue',
+  video: 'video-generation-queue',
+  audio: 'audio-generation-queue',
+  assembly: 'film-assembly-queue',
+  notification: 'notification-queue',
+};
+
+/**
+ * Short, since the lease is in the database: after a crash between receive and claim another has the message in a few seconds (BullMQ's own
+ * defaults take a minute). How often it may stall does not matter here: the job's row counts its receives.
+ */
+const locks = { lockDuration: 5_000, stalledInterval: 2_500, maxStalledCount: 1_000_000 };
+
+/** How long a receiver waits at most before it looks again, in milliseconds: for messages that were released or stalled. */
+const lookAgain = 1_000;
+
+/** Messages that are not ours are kept for operators, this many of them. */
+const keptJunk = 1_000;
+
+/** 2026-01-01, in seconds: from here BullMQ's priorities are counted. */
+const epoch = 1_767_225_600;
+/** BullMQ's priorities go from 1 to 2²¹ − 1. */
+const priorityRange = 2 ** 21 - 2;
+
+/** Minutes are fine enough, since head starts are ten of them. After four years it begins anew; then what waits just then comes late. */
+export const bullmqPriority = (rank: number): number =>
+  1 + (((Math.floor((rank - epoch) / 60) % priorityRange) + priorityRange) % priorityRange);
+
+/** Redis takes what it needs room for from others' keys: a queue on it would lose messages without a word. */
+async function warnOfEviction(redis: Redis, log: Log): Promise<void> {
+  const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1];
+  if (policy && policy !== 'noeviction')
+    log.warn(
+      { policy },
+      'Redis may evict queued messages: set its maxmemory-policy to noeviction. Lost ones come late.',
+    );
+}
+
+export interface BullmqOptions {
+  readonly url: string;
+  readonly log: Log;
+  /** Of all keys. The braces keep them in one slot of a cluster. */
+  readonly prefix?: string;
+  /** Milliseconds until a message that nobody came for is sent again. */
+  readonly patience?: number;
+}
+
+/** Redis 7 as the carrier of messages, by BullMQ. Everything it holds can be lost: the announcer makes it anew. */
+export class BullmqBroker implements Broker {
+  readonly name = 'bullmq';
+  readonly patience: number;
+  readonly pulse = locks.lockDuration / 3;
+  private readonly log: Log;
+  private readonly prefix: string;
+  private readonly redis: Redis;
+  private readonly ear: Redis;
+  private readonly queues = new Map<JobType, Queue>();
+  private readonly workers = new Map<JobType, Worker>();
+  private readonly over = new AbortController();
+  private news = new AbortController();
+  private turn = 0;
+
+  private constructor({ log, prefix = '{studio}', patience = 60_000 }: BullmqOptions, redis: Redis) {
+    this.log = log;
+    this.prefix = prefix;
+    this.patience = patience;
+    this.redis = redis;
+    this.ear = redis.duplicate();
+  }
+
+  /** @throws the client's error when Redis cannot be reached now; later it is tried again for ever */
+  static async open(options: BullmqOptions): Promise<BullmqBroker> {
+    const redis = new Redis(options.url, { maxRetriesPerRequest: null, lazyConnect: true });
+    // Said by whoever waits for an answer; the client connects again by itself.
+    redis.on('error', () => {});
+    try {
+      await redis.connect();
+      await warnOfEviction(redis, options.log);
+      const broker = new BullmqBroker(options, redis);
+      await broker.hear();
+      return broker;
+    } catch (error) {
+      redis.disconnect();
+      throw error;
+    }
+  }
+
+  async send(announcements: readonly Announcement[]): Promise<void> {
+    for (const [type, some] of Map.groupBy(announcements, (one) => one.type)) {
+      await this.queueOf(type).addBulk(
+        some.map(({ message, rank, key }) => ({
+          name: message.type,
+          data: message,
+          // Redis knows a job id as long as its message is there: so nothing is carried twice.
+          opts: {
+            jobId: key,
+            priority: bullmqPriority(rank),
+            removeOnComplete: true,
+            removeOnFail: { count: keptJunk },
+          },
+        })),
+      );
+    }
+    await this.redis.publish(this.channel, '');
+  }
+
+  async receive(types: readonly JobType[], signal: AbortSignal): Promise<Delivery | null> {
+    const heard = this.news.signal;
+    const before = await this.look(types, signal);
+    if (before || signal.aborted) return before;
+    await sleep(lookAgain, undefined, { signal: AbortSignal.any([signal, heard, this.over.signal]) }).catch(() => {});
+    return signal.aborted || this.over.signal.aborted ? null : this.look(types, signal);
+  }
+
+  async close(): Promise<void> {
+    this.over.abort();
+    await Promise.all([...this.workers.values()].map((worker) => worker.close(true)));
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    this.ear.disconnect();
+    this.redis.disconnect();
+  }
+
+  private get channel(): string {
+    return `${this.prefix}:news`;
+  }
+
+  /** Workers sleep on one channel for all types: BullMQ's own wait is for one queue a connection. */
+  private async hear(): Promise<void> {
+    this.ear.on('error', () => {});
+    this.ear.on('message', () => {
+      this.news.abort();
+      this.news = new AbortController();
+    });
+    await this.ear.connect();
+    await this.ear.subscribe(this.channel);
+  }
+
+  /** The queues in turn, so that none of a worker's types waits for another. Without Redis this takes until it is back, or the signal. */
+  private async look(types: readonly JobType[], signal: AbortSignal): Promise<Delivery | null> {
+    this.turn += 1;
+    for (let place = 0; place < types.length && !signal.aborted; place++) {
+      const type = types[(this.turn + place) % types.length];
+      const delivery = type ? await Promise.race([this.take(type), aborted(signal)]) : null;
+      if (delivery) return delivery;
+    }
+    return null;
+  }
+
+  private async take(type: JobType): Promise<Delivery | null> {
+    const worker = await this.workerOf(type);
+    for (;;) {
+      const token = randomUUID();
+      const job: Job | undefined = await worker.getNextJob(token, { block: false });
+      if (!job) return null;
+      const ours = readMessage(job.data);
+      if (ours) return deliveryOf(job, token, ours.message.job_id);
+      this.log.warn(
+        { queue: bullmqQueues[type], message: job.id },
+        'A message is not one of the studio: it is left among the failed.',
+      );
+      await job.moveToFailed(new UnrecoverableError('This is not a message of the studio.'), token, false);
+    }
+  }
+
+  private queueOf(type: JobType): Queue {
+    const queue =
+      this.queues.get(type) ?? new Queue(bullmqQueues[type], { connection: this.redis, prefix: this.prefix });
+    this.queues.set(type, queue);
+    return queue;
+  }
+
+  private async workerOf(type: JobType): Promise<Worker> {
+    const known = this.workers.get(type);
+    if (known) return known;
+    const worker = new Worker(bullmqQueues[type], null, {
+      connection: this.redis,
+      prefix: this.prefix,
+      autorun: false,
+      ...locks,
+    });
+    worker.on('error', (error) => this.log.warn({ error, queue: bullmqQueues[type] }, 'BullMQ reports an error.'));
+    this.workers.set(type, worker);
+    await worker.startStalledCheckTimer();
+    return worker;
+  }
+}
+
+/** What was taken after the signal comes back to the queue when its lock ends. */
+const aborted = (signal: AbortSignal): Promise<null> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }));
+
+function deliveryOf(job: Job, token: string, jobId: string): Delivery {
+  return {
+    jobId,
+    async extend() {
+      await job.extendLock(token, locks.lockDuration);
+    },
+    async ack() {
+      await job.moveToCompleted(null, token, false);
+    },
+    async release(delay) {
+      if (delay > 0) await job.moveToDelayed(Date.now() + delay, token);
+      else await job.moveToWait(token);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { type JobType, jobTypes } from './queued-job.ts';
+
+/** Two queues for certain types of job, by their URLs. */
+export interface SqsLane {
+  readonly types: readonly JobType[];
+  readonly main: string;
+  readonly high: string;
+}
+
+/** The queues of a studio. Fleets of workers of one type each want lanes of their own: else they hand each other what is not theirs. */
+export interface SqsQueues {
+  readonly lanes: readonly SqsLane[];
+  readonly dead: string;
+}
+
+/** The specification's: seconds, bytes, receives. Workers shorten a message's visibility when they receive it. */
+const attributes = {
+  VisibilityTimeout: '300',
+  MessageRetentionPeriod: '345600',
+  MaximumMessageSize: '262144',
+  ReceiveMessageWaitTimeSeconds: '20',
+};
+const deadRetention = '1209600';
+const mostReceives = 3;
+
+/**
+ * Makes the queues where nobody else does (in the cloud Terraform does): for tests, and for a studio of one's own. Those that are there already
+ * are used.
+ * @param environment the end of their names
+ * @param byType a lane for each type of job instead of one for all
+ */
+export async function createQueues(
+  client: SQSClient,
+  environment: string,
+  { byType = false } = {},
+): Promise<SqsQueues> {
+  const create = async (name: string, Attributes: Record<string, string>): Promise<string> => {
+    const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes }));
+    if (!QueueUrl) throw new Error(`SQS made the queue ${name} and gave no address.`);
+    return QueueUrl;
+  };
+  const dead = await create(`ai-film-studio-dlq-${environment}`, { MessageRetentionPeriod: deadRetention });
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ['QueueArn'] }),
+  );
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: mostReceives });
+  const lane = async (types: readonly JobType[], ending: string): Promise<SqsLane> => ({
+    types,
+    main: await create(`ai-film-studio-processing-queue-${ending}`, { ...attributes, RedrivePolicy }),
+    high: await create(`ai-film-studio-high-priority-queue-${ending}`, { ...attributes, RedrivePolicy }),
+  });
+  const lanes = byType
+    ? await Promise.all(jobTypes.map((type) => lane([type], `${type}-${environment}`)))
+    : [await lane(jobTypes, environment)];
+  return { lanes, dead };
+}

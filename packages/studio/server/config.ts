@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+/** The environment does not say what is needed, or not in a way that can be understood. The message names every fault. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const flag = z.stringbool().default(false);
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+
+/** Thirty-two bytes, in base64 or hex: encrypts what is secret in the database and signs links. */
+const secret = z
+  .string()
+  .transform((text) => Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64'))
+  .refine((bytes) => bytes.length === 32, 'must be 32 bytes in base64 or hex: openssl rand -base64 32');
+
+const oauth = { id: z.string().min(1).optional(), secret: z.string().min(1).optional() };
+
+const schema = z
+  .object({
+    /** Everything of a studio on one machine lies below it. */
+    DATA_FOLDER: z.string().min(1).default('.studio'),
+    /** Left out, an embedded PostgreSQL runs below DATA_FOLDER. */
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_CONNECTIONS: whole(2, 200).default(10),
+    SECRET: secret.optional(),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    PORT: whole(0, 65_535).default(8000),
+    /** As browsers reach us; links in mails begin with it. */
+    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    WEB_ORIGINS: list,
+    /** How many proxies stand before us and may say who asks. */
+    PROXIES: whole(0, 10).default(0),
+    BROKER: z.enum(['postgres', 'bullmq', 'sqs']).default('postgres'),
+    REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+    SQS_ENDPOINT: z.url().optional(),
+    SQS_QUEUE: z.string().default('ai-film-studio-processing-queue'),
+    SQS_PRIORITY_QUEUE: z.string().default('ai-film-studio-priority-queue'),
+    SQS_DEAD_LETTER_QUEUE: z.string().default('ai-film-studio-dlq'),
+    /** Makes the queues when they are not there: for ElasticMQ and tests, never on AWS. */
+    SQS_CREATE: flag,
+    AWS_REGION: z.string().default('us-east-1'),
+    STORAGE: z.enum(['local', 's3']).default('local'),
+    S3_BUCKET: z.string().min(3).optional(),
+    S3_ENDPOINT: z.url().optional(),
+    S3_REGION: z.string().default('us-east-1'),
+    S3_ACCESS_KEY_ID: z.string().optional(),
+    S3_SECRET_ACCESS_KEY: z.string().optional(),
+    S3_FORCE_PATH_STYLE: flag,
+    /** Megabytes of finished work that a worker keeps beside it. */
+    CACHE_MEGABYTES: whole(100, 10_000_000).default(20_000),
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    MAIL_FROM: z.string().default('AI Film Studio <studio@localhost>'),
+    STRIPE_SECRET_KEY: z.string().min(1).optional(),
+    STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
+    STRIPE_API: z.url().optional(),
+    OAUTH_GOOGLE_ID: oauth.id,
+    OAUTH_GOOGLE_SECRET: oauth.secret,
+    OAUTH_GITHUB_ID: oauth.id,
+    OAUTH_GITHUB_SECRET: oauth.secret,
+    OAUTH_OIDC_ISSUER: z.url().optional(),
+    OAUTH_OIDC_ID: oauth.id,
+    OAUTH_OIDC_SECRET: oauth.secret,
+    METRICS_TOKEN: z.string().min(16).optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    /** Metrics as CloudWatch's embedded format, in the log. */
+    METRICS_EMF: flag,
+    /** Credits that a new user is given when there is no Stripe. */
+    LOCAL_CREDITS: whole(0, 1_000_000).default(1_000),
+    /** Jobs of the pipeline that run at once on this machine; left out, one a core. */
+    JOBS: whole(1, 64).optional(),
+  })
+  .superRefine((env, context) => {
+    const need = (name: string, why: string) =>
+      context.addIssue({ code: 'custom', path: [name], message: `is needed ${why}` });
+    if (env.DATABASE_URL && !env.SECRET) need('SECRET', 'where the database is not our own');
+    if (env.BROKER === 'bullmq' && !env.REDIS_URL) need('REDIS_URL', 'for BROKER=bullmq');
+    if (env.STORAGE === 's3' && !env.S3_BUCKET) need('S3_BUCKET', 'for STORAGE=s3');
+    if (env.STRIPE_SECRET_KEY && !env.STRIPE_WEBHOOK_SECRET) need('STRIPE_WEBHOOK_SECRET', 'with STRIPE_SECRET_KEY');
+    for (const [id, key] of [
+      ['OAUTH_GOOGLE_ID', 'OAUTH_GOOGLE_SECRET'],
+      ['OAUTH_GITHUB_ID', 'OAUTH_GITHUB_SECRET'],
+      ['OAUTH_OIDC_ID', 'OAUTH_OIDC_SECRET'],
+    ] as const)
+      if (env[id] && !env[key]) need(key, `with ${id}`);
+    if (env.OAUTH_OIDC_ID && !env.OAUTH_OIDC_ISSUER) need('OAUTH_OIDC_ISSUER', 'with OAUTH_OIDC_ID');
+  });
+export type Config = z.output<typeof schema>;
+
+/**
+ * Reads the environment once, at the start.
+ * @throws ConfigError with every fault in it
+ * @example const config = readConfig(process.env);
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  // An empty variable is one that is not set: compose files and CI write them so.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new ConfigError(`The environment cannot be used:\n${faults.join('\n')}`);
+}

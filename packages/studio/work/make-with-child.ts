@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { type Job, keyOf, type Makers } from '../jobs/job.ts';
+import { PermanentError } from '../queue/job-errors.ts';
+import type { ClaimedJob, Completion } from '../queue/queued-job.ts';
+import type { UserStore } from '../storage/user-store.ts';
+import type { ChildPool } from './child-pool.ts';
+import type { Handler, Handlers } from './handlers.ts';
+
+/** The jobs of the pipeline, each done by one process from first to last. */
+const pipelineKinds = {
+  voice: true,
+  board: true,
+  clip: true,
+  conform: true,
+  score: true,
+  ambience: true,
+  effect: true,
+  mix: true,
+  assemble: true,
+  reel: true,
+  sheet: true,
+  storyboard: true,
+  package: true,
+} as const satisfies Record<Job['kind'], true>;
+
+/** Names of objects become paths: nothing may lead out of the store. */
+const objectSchema = z.object({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.number().int().nonnegative(),
+  ending: z.string().regex(/^(\.[A-Za-z0-9]{1,16})?$/),
+});
+const parametersSchema = z.object({
+  job: z.object({
+    kind: z.string().refine((kind) => Object.hasOwn(pipelineKinds, kind)),
+    request: z.record(z.string(), z.unknown()),
+    inputs: z.record(z.string(), objectSchema),
+  }),
+});
+
+/** The job in a row's parameters. @throws PermanentError when there is none */
+export function jobOf(parameters: Readonly<Record<string, unknown>>): Job {
+  const parsed = parametersSchema.safeParse(parameters);
+  if (!parsed.success) throw new PermanentError(`There is no job in the parameters: ${z.prettifyError(parsed.error)}`);
+  // Requests are written by the pipeline and read by the job's own code; what leaves the machine, names of objects, was looked at.
+  return parsed.data.job as Job;
+}
+
+export interface ChildMaking {
+  readonly pool: ChildPool;
+  readonly users: UserStore;
+  readonly makers: Makers;
+}
+
+/**
+ * Does a job of the pipeline: looks first whether the user has what it makes, else brings its inputs to this machine, runs it in a process
+ * and hands in what it made.
+ */
+export function makeWithChild({ pool, users, makers }: ChildMaking): Handler {
+  return async (claimed, { signal, progress }) => {
+    const { userId, projectId } = claimed;
+    const job = jobOf(claimed.parameters);
+    const key = keyOf(job, makers);
+    if (key !== claimed.contentKey) return leaveToOtherMakers(claimed);
+    const had = await users.recall(userId, key);
+    if (had) return { made: false, record: had };
+    await users.fetchInputs(userId, Object.values(job.inputs), signal);
+    const record = await pool.run(job, { signal, progress });
+    await users.keepOutputs({ userId, projectId }, record, signal);
+    return { made: true, record };
+  };
+}
+
+/** The same handler for every kind of the pipeline. */
+export const pipelineHandlers = (making: ChildMaking): Handlers => {
+  const handler = makeWithChild(making);
+  return Object.fromEntries(Object.keys(pipelineKinds).map((kind) => [kind, handler]));
+};
+
+/**
+ * Under a content key is only ever what its makers make, and the job was planned for others: the studio is being updated, or was. Workers of
+ * that version may still be there. When none came, nothing is made, and the film's director plans it for the makers of today.
+ */
+function leaveToOtherMakers({ kind, receives, mostReceives }: ClaimedJob): Completion {
+  if (receives < mostReceives) throw new Error(`This ${kind} job was planned for workers of another version.`);
+  return { made: false };
+}
