@@ -4,11 +4,11 @@ import type { Accounts } from './accounts.ts';
 import type { Asker } from './audit.ts';
 import { Authenticator } from './authenticator.ts';
 import type { Mail } from './mail.ts';
-import { PrincipalCache } from './principal-cache.ts';
 import type { Principal } from './principal.ts';
+import { PrincipalCache } from './principal-cache.ts';
 import { confirmRegistration, register } from './registration.ts';
-import { type SignIn, signIn } from './sign-in.ts';
 import type { SessionTokens } from './sessions.ts';
+import { type SignIn, signIn } from './sign-in.ts';
 import { SigningKeys } from './signing-keys.ts';
 
 export const home: Asker = { ip: '192.0.2.1', userAgent: 'a browser' };

@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
 import type Stripe from 'stripe';
 import { toNumber } from '../credits/amount.ts';
-import type { Credits } from '../credits/credits.ts';
 import { Refusal } from '../refusal.ts';
 import { customerOf, ensureCustomer, noteRequest } from './customers.ts';
 import { creditPacks, type PackName, type PaidPlanName } from './plans.ts';
-import { ask, askFor, type StripeSettings } from './stripe-settings.ts';
+import type { BillingParts } from './readings.ts';
+import { ask, askFor } from './stripe-settings.ts';
 import { openSubscriptions, subscriptionOf } from './subscriptions.ts';
 import { receiveWebhook, type WebhookOutcome } from './webhook.ts';
 
 /** What somebody wants to buy. */
 export type Purchase = { readonly plan: PaidPlanName } | { readonly pack: PackName };
-
-export interface BillingParts {
-  readonly pool: Pool;
-  readonly stripe: Stripe;
-  readonly credits: Credits;
-  readonly settings: StripeSettings;
-}
 
 /**
  * Plans and credits for money, by Stripe. What somebody has paid for is only ever learnt from Stripe itself, never from a browser that

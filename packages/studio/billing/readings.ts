@@ -1,10 +1,28 @@
+import type { Pool, PoolClient } from 'pg';
 import type Stripe from 'stripe';
+import type { Credits } from '../credits/credits.ts';
 import { userOf } from './customers.ts';
 import { applyLoss, applySale, isSold, lossOf, type Sale, saleOfInvoice, saleOfSession } from './sales.ts';
-import { ask, askFor, idOf } from './stripe-settings.ts';
+import { ask, askFor, idOf, type StripeSettings } from './stripe-settings.ts';
 import { applyReading, openSubscriptions, readingOf, type SubscriptionReading } from './subscriptions.ts';
-import type { Apply, Read } from './webhook.ts';
-import type { BillingParts } from './billing.ts';
+
+/** What billing works with. */
+export interface BillingParts {
+  readonly pool: Pool;
+  readonly stripe: Stripe;
+  readonly credits: Credits;
+  readonly settings: StripeSettings;
+}
+
+/** What was read, written. @returns whether it is about a user of ours */
+export type Apply = (client: PoolClient) => Promise<boolean>;
+
+/**
+ * Reads what an event is about anew, with no transaction open meanwhile.
+ * @param seen the number of this reading
+ * @returns `null` when there is nothing to do
+ */
+export type Read = (parts: BillingParts, id: string, seen: number) => Promise<Apply | null>;
 
 /** A checkout that was finished: a plan begins, or a pack of credits is given. */
 export const readSession: Read = async (parts, id, seen) => {
@@ -20,10 +38,10 @@ export const readSession: Read = async (parts, id, seen) => {
 export const readSubscription: Read = async (parts, id, seen) => {
   const reading = await readOne(parts, id);
   if (!reading) return null;
-  const ended = reading.status === 'active' ? await endOthers(parts, reading) : [];
+  const readings = reading.status === 'active' ? await leaveOne(parts, reading) : [reading];
   return async (client) => {
     let applied = false;
-    for (const one of [...ended, reading]) applied = (await applyReading(client, one, seen)) || applied;
+    for (const one of readings) applied = (await applyReading(client, one, seen)) || applied;
     return applied;
   };
 };
@@ -67,26 +85,27 @@ async function readOne({ stripe, settings }: BillingParts, id: string): Promise<
 /**
  * Nobody pays for two plans: of two active ones (bought in two windows at once), the one that began first is ended, and what is left of
  * its period is credited to the customer.
- * @returns those that are over, as they are now
+ * @returns all of them as they are now, those that are over first
  */
-async function endOthers(parts: BillingParts, reading: SubscriptionReading): Promise<readonly SubscriptionReading[]> {
-  const { pool, stripe, settings } = parts;
-  const userId = await userOf(pool, reading.customerId);
-  if (!userId) return [];
-  const ended: SubscriptionReading[] = [];
-  for (const id of await openSubscriptions(pool, userId)) {
-    const other = id === reading.id ? null : await readOne(parts, id);
-    if (other?.status === 'cancelled') ended.push(other);
-    if (!other || other.status === 'cancelled') continue;
-    const older = other.created <= reading.created ? other : reading;
-    const answer = await ask(
-      stripe.subscriptions.cancel(older.id, { prorate: true, invoice_now: true }, { idempotencyKey: `second:${older.id}` }),
-    );
-    const over = readingOf(answer, settings.prices);
-    if (over) ended.push(over);
-    if (older === reading) return ended;
+async function leaveOne(parts: BillingParts, reading: SubscriptionReading): Promise<readonly SubscriptionReading[]> {
+  const userId = await userOf(parts.pool, reading.customerId);
+  const over: SubscriptionReading[] = [];
+  let left = reading;
+  for (const id of userId ? await openSubscriptions(parts.pool, userId) : []) {
+    const other = id === left.id ? null : await readOne(parts, id);
+    if (!other) continue;
+    const [older, newer] = other.created <= left.created ? [other, left] : [left, other];
+    const isOver = other.status === 'cancelled';
+    over.push(isOver ? other : await end(parts, older));
+    if (!isOver) left = newer;
   }
-  return ended;
+  return [...over, left];
+}
+
+async function end({ stripe }: BillingParts, reading: SubscriptionReading): Promise<SubscriptionReading> {
+  const options = { idempotencyKey: `second:${reading.id}` };
+  await ask(stripe.subscriptions.cancel(reading.id, { prorate: true, invoice_now: true }, options));
+  return { ...reading, status: 'cancelled' };
 }
 
 /** The invoice that a payment was for: a plan's. `null` for a pack's. */
@@ -106,5 +125,3 @@ async function findSale({ stripe, pool, settings }: BillingParts, intent: string
   const session = sessions.data[0];
   return session ? saleOfSession(pool, session) : null;
 }
-
-export type { Apply };

@@ -22,8 +22,10 @@ export interface Subscription {
 }
 
 /** A subscription as Stripe has it. */
-export interface SubscriptionReading extends Subscription {
+export interface SubscriptionReading extends Omit<Subscription, 'plan'> {
   readonly id: string;
+  /** `null` when it is for none of our plans, or not any more. */
+  readonly plan: PaidPlanName | null;
   readonly customerId: string | null;
   /** Seconds. */
   readonly created: number;
@@ -46,22 +48,23 @@ export function planOfPrice(prices: Readonly<Record<PaidPlanName, string>>, pric
   return price === prices.standard ? 'standard' : null;
 }
 
-/** @returns `null` for one that is not begun, or that is for none of our plans */
+/** @returns `null` for one that is not begun */
 export function readingOf(
   subscription: Stripe.Subscription,
   prices: Readonly<Record<PaidPlanName, string>>,
 ): SubscriptionReading | null {
   const status = statuses[subscription.status];
+  if (!status) return null;
   const item = subscription.items.data.find(({ price }) => planOfPrice(prices, price.id));
-  const plan = item && planOfPrice(prices, item.price.id);
-  if (!status || !plan) return null;
+  const plan = item ? planOfPrice(prices, item.price.id) : null;
   return {
     id: subscription.id,
     customerId: idOf(subscription.customer),
     created: subscription.created,
     plan,
-    status,
-    expiresAt: new Date(item.current_period_end * 1000),
+    // What is paid for something else is no plan of ours.
+    status: plan ? status : 'cancelled',
+    expiresAt: item ? new Date(item.current_period_end * 1000) : null,
     cancelsAtEnd: subscription.cancel_at_period_end || subscription.cancel_at !== null,
   };
 }
@@ -127,13 +130,23 @@ export async function applyReading(client: Database, reading: SubscriptionReadin
   await lockBalance(client, userId);
   const before = await subscriptionOf(client, userId);
   if (reading.status === 'active') await refuseSecond(client, userId, reading.id);
-  const { plan, status, id, expiresAt, cancelsAtEnd } = reading;
-  await run(client, upsert, [userId, plan, status, id, expiresAt, cancelsAtEnd, seen]);
+  await write(client, userId, reading, seen);
   const after = await subscriptionOf(client, userId);
   await followPlan(client, userId);
   if (after && JSON.stringify(before) !== JSON.stringify(after))
     await emit(client, { userId, type: 'subscription.changed', data: { ...after } });
   return true;
+}
+
+async function write(client: Database, userId: string, reading: SubscriptionReading, seen: number): Promise<void> {
+  const { plan, status, id, expiresAt, cancelsAtEnd } = reading;
+  if (plan) await run(client, upsert, [userId, plan, status, id, expiresAt, cancelsAtEnd, seen]);
+  else
+    await run(
+      client,
+      "update subscriptions set status = 'cancelled', seen = $3 where stripe_id = $2 and user_id = $1 and seen < $3",
+      [userId, id, seen],
+    );
 }
 
 async function refuseSecond(client: Database, userId: string, id: string): Promise<void> {

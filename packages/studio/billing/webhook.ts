@@ -1,20 +1,12 @@
-import type { PoolClient } from 'pg';
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { inTransaction, row, run } from '../db/sql.ts';
 import { Refusal } from '../refusal.ts';
-import type { BillingParts } from './billing.ts';
-import { readCharge, readInvoice, readSession, readSubscription } from './readings.ts';
+import { type Apply, type BillingParts, type Read, readCharge, readInvoice, readSession, readSubscription } from './readings.ts';
 import { SecondSubscriptionError } from './subscriptions.ts';
 
 /** Ignored: it is about nothing of ours. Duplicate: it was dealt with before. */
 export type WebhookOutcome = 'applied' | 'ignored' | 'duplicate';
-
-/** What an event comes to, in the transaction that also notes the event. */
-export type Apply = (client: PoolClient) => Promise<boolean>;
-
-/** Reads what an event is about anew, with no transaction open meanwhile. */
-export type Read = (parts: BillingParts, id: string, seen: number) => Promise<Apply | null>;
 
 /** Seconds between Stripe's signing and our reading. An older message may be one that somebody kept. */
 const tolerance = 300;

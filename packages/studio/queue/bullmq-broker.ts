@@ -151,7 +151,7 @@ export class BullmqBroker implements Broker {
     this.turn += 1;
     for (let place = 0; place < types.length && !signal.aborted; place++) {
       const type = types[(this.turn + place) % types.length];
-      const delivery = type ? await Promise.race([this.take(type), aborted(signal)]) : null;
+      const delivery = type ? await untilAborted(this.take(type), signal) : null;
       if (delivery) return delivery;
     }
     return null;
@@ -196,9 +196,17 @@ export class BullmqBroker implements Broker {
   }
 }
 
-/** What was taken after the signal comes back to the queue when its lock ends. */
-const aborted = (signal: AbortSignal): Promise<null> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }));
+/** What is taken after the signal comes back to the queue when its lock ends. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const give = () => resolve(null);
+  signal.addEventListener('abort', give, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', give);
+  }
+}
 
 function deliveryOf(job: Job, token: string, jobId: string): Delivery {
   return {

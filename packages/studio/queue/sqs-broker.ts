@@ -125,7 +125,7 @@ export class SqsBroker implements Broker {
     }
   }
 
-  /** Waits at all queues; the first that has something ends the wait at the others. */
+  /** Waits at all queues; what happens at one ends the wait at the others. */
   private async first(
     order: readonly string[],
     types: readonly JobType[],
@@ -133,22 +133,19 @@ export class SqsBroker implements Broker {
   ): Promise<Delivery | null> {
     const enough = new AbortController();
     const ends = AbortSignal.any([signal, enough.signal]);
-    const waits = order.map(async (queue) => {
+    let first: Delivery | null = null;
+    const waitAt = async (queue: string) => {
       const delivery = await this.take(queue, this.longPoll, types, ends).catch((error: unknown) => {
         if (ends.aborted) return null;
-        enough.abort();
         throw error;
       });
-      if (!delivery) return null;
-      if (!enough.signal.aborted) {
-        enough.abort();
-        return delivery;
-      }
-      // It came in the same moment as another: somebody else may have it.
-      await delivery.release(0).catch(() => {});
-      return null;
-    });
-    return (await Promise.all(waits)).find((delivery) => delivery !== null) ?? null;
+      enough.abort();
+      // Two may come in the same moment: somebody else may have the second.
+      if (first) await delivery?.release(0).catch(() => {});
+      first ??= delivery;
+    };
+    await Promise.all(order.map(waitAt)).finally(() => enough.abort());
+    return first;
   }
 
   private async take(

@@ -105,14 +105,11 @@ describe('webhooks', () => {
   it('have one delivery an event, however many dispatch at once and however often they die half-way', async () => {
     const { webhook } = await service.create(userId, { url: receiver.url });
     for (let n = 0; n < 30; n++) await happened('film.stage', { n });
-    const crash = async () => {
-      // As a process that is killed between its work and its commit.
-      const client = await database.pool.connect();
-      await client.query('begin');
-      await client.query("update feed_cursors set xact = xact where name = 'webhooks'");
-      await client.query('rollback');
-      client.release();
-    };
+    const crash = () =>
+      consumeEvents(database.pool, 'webhooks', async (client) => {
+        await client.query('delete from webhook_deliveries');
+        throw new Error('killed');
+      }).catch(() => {});
     await Promise.all(
       [1, 2, 3, 4].map(async () => {
         for (let n = 0; n < 15; n++) {
@@ -346,10 +343,11 @@ describe('webhooks', () => {
     const { webhook } = await service.create(userId, { url: receiver.url });
     await happened('film.done');
     await dispatch();
-    await queueDeliveries(database.pool, queue);
     const stop = new AbortController();
     receiver.answer = () => stop.abort(new Error('The worker must stop.'));
-    await expect(deliverWebhook(turns()[0]!, dependencies(), stop.signal)).rejects.toThrow('The worker must stop.');
+    const [delivery] = await deliveries(webhook.id);
+    const turn = { deliveryId: delivery!.id, turn: 1 };
+    await expect(deliverWebhook(turn, dependencies(), stop.signal)).rejects.toThrow('The worker must stop.');
     expect(await deliveries(webhook.id)).toMatchObject([{ status: 'pending', attempts: [] }]);
   });
 });

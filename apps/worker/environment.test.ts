@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { readWorkerConfig } from './environment.ts';
+
+describe('the environment of a worker', () => {
+  it('needs to say nothing', () => {
+    const { WORKER_TYPES, SHUTDOWN_SECONDS, IDLE_SHUTDOWN, cores } = readWorkerConfig({});
+    expect(WORKER_TYPES).toMatchObject({ image: 2, video: 1, audio: 3 });
+    expect(SHUTDOWN_SECONDS).toBe(30);
+    expect(IDLE_SHUTDOWN).toBeUndefined();
+    expect(cores).toBeGreaterThan(0);
+  });
+
+  it('says which jobs, and how many', () => {
+    expect(readWorkerConfig({ WORKER_TYPES: 'video, audio=7', JOBS: '3' })).toMatchObject({
+      WORKER_TYPES: { video: 1, audio: 7 },
+      cores: 3,
+    });
+    expect(readWorkerConfig({ WORKER_TYPES: 'video' }).WORKER_TYPES).toEqual({ video: 1 });
+  });
+
+  it('has all its faults named at once, those that it shares with the API too', () => {
+    const broken = { WORKER_TYPES: 'movies,audio=x', HEALTH_PORT: '-1', BROKER: 'bullmq', STORAGE: 'tape' };
+    const told = () => readWorkerConfig(broken);
+    for (const fault of [/"movies"/, /"audio=x"/, /HEALTH_PORT/, /STORAGE/]) expect(told).toThrow(fault);
+    for (const types of ['image=0', 'image=1=2', 'image=1.5'])
+      expect(() => readWorkerConfig({ WORKER_TYPES: types })).toThrow(/WORKER_TYPES/);
+  });
+});

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { type Database, row, rows, run } from '../db/sql.ts';
+import type { ShotDecision } from '../pipeline/studio.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import type { StoredObject } from '../storage/store.ts';
+
+const objectSchema = z.object({ hash: z.string(), bytes: z.number(), ending: z.string() });
+
+const decisionRow = z.object({
+  shotId: z.string(),
+  take: z.int(),
+  locked: z.boolean(),
+  lockedClip: objectSchema.nullable(),
+  replacementId: z.string().nullable(),
+  replacementType: z.string().nullable(),
+  replacement: objectSchema.nullable(),
+});
+export type Decision = z.infer<typeof decisionRow>;
+
+const decisionsSql = `
+select shot_id as "shotId", take, locked, records.record->'objects'->'clip' as "lockedClip",
+  replacement_id as "replacementId", assets.type as "replacementType", assets.metadata->'object' as replacement
+from shot_decisions
+join projects on projects.id = project_id
+left join records on records.user_id = projects.user_id and records.key = locked_key
+left join assets on assets.id = replacement_id`;
+
+/** What was decided of a project's shots. */
+export const listDecisions = (database: Database, projectId: string): Promise<Decision[]> =>
+  rows(database, decisionRow, `${decisionsSql} where shot_decisions.project_id = $1 order by shot_id`, [projectId]);
+
+/** The same as the pipeline takes it: an upload goes before a lock. */
+export async function decisionsOf(database: Database, projectId: string): Promise<ReadonlyMap<string, ShotDecision>> {
+  const decided = await listDecisions(database, projectId);
+  return new Map(decided.map((decision) => [decision.shotId, { take: decision.take, picture: pictureFor(decision) }]));
+}
+
+function pictureFor({ locked, lockedClip, replacement, replacementType }: Decision): ShotDecision['picture'] {
+  if (replacement)
+    return { media: replacementType === 'image' ? 'image' : 'video', object: replacement satisfies StoredObject };
+  return locked && lockedClip ? { media: 'video', object: lockedClip } : null;
+}
+
+/** What of a shot shall be otherwise; what is not named stays. */
+export interface DecisionPatch {
+  readonly take?: number | undefined;
+  readonly locked?: boolean | undefined;
+  /** An uploaded image or clip; `null` takes it away again. */
+  readonly replacementId?: string | null | undefined;
+}
+
+const assetRow = z.object({ type: z.string(), object: objectSchema.nullable() });
+
+/**
+ * Decides of a shot.
+ * @param lockedKey the record of its clip in the film that the person looks at; needed to lock it
+ */
+export async function decide(
+  database: Database,
+  projectId: string,
+  shotId: string,
+  patch: DecisionPatch,
+  lockedKey: string | null,
+): Promise<void> {
+  if (patch.locked && !lockedKey)
+    throw new Refusal('conflict', 'shot-not-filmed', 'Only a shot of a finished film can be locked: film it first.');
+  if (patch.replacementId) await refuseForeign(database, projectId, patch.replacementId);
+  await run(
+    database,
+    `insert into shot_decisions (project_id, shot_id, take, locked, locked_key, replacement_id)
+     values ($1, $2, coalesce($3, 0), coalesce($4, false), $5, $6)
+     on conflict (project_id, shot_id) do update set
+       take = coalesce($3, shot_decisions.take),
+       locked = coalesce($4, shot_decisions.locked),
+       locked_key = case when $4 is null then shot_decisions.locked_key when $4 then $5 end,
+       replacement_id = case when $7 then $6 else shot_decisions.replacement_id end,
+       updated_at = now()`,
+    [
+      projectId,
+      shotId,
+      patch.take ?? null,
+      patch.locked ?? null,
+      patch.locked ? lockedKey : null,
+      patch.replacementId ?? null,
+      patch.replacementId !== undefined,
+    ],
+  );
+}
+
+async function refuseForeign(database: Database, projectId: string, assetId: string): Promise<void> {
+  const asset = await row(
+    database,
+    assetRow,
+    "select type, metadata->'object' as object from assets where id = $1 and project_id = $2",
+    [assetId, projectId],
+  );
+  if (!asset) throw notFound('asset');
+  if ((asset.type !== 'image' && asset.type !== 'video') || !asset.object)
+    throw new Refusal('invalid', 'asset-type', 'A shot is replaced by an image or a clip.');
+}
