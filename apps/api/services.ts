@@ -7,6 +7,7 @@ import type { Tracing } from '@ai-film-studio/studio/telemetry/tracing.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
 import type { Authenticate } from './http/access.ts';
+import type { Health } from './routes/health.ts';
 import type { Understanding } from './understanding/understanding.ts';
 
 /** All that routes work with. Put together in one place: `main.ts`. */
@@ -25,6 +26,7 @@ export interface Services {
   readonly refuseFullStorage: (userId: string) => Promise<void>;
   /** A link to an object of the user, good for an hour and for nothing else. */
   readonly linkTo: (userId: string, object: Pick<FilmFile, 'hash' | 'ending'>, filename: string) => Promise<string>;
+  readonly health: Health;
   /** Aborted when the server is about to stop: streams end. */
   readonly stopping: AbortSignal;
 }

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import { type ReadinessCheck, readiness } from '@ai-film-studio/studio/telemetry/readiness.ts';
-import type { Registry } from 'prom-client';
 
 export interface HealthOptions {
   readonly host: string;
@@ -10,7 +9,8 @@ export interface HealthOptions {
   readonly isTaking: () => boolean;
   readonly checks: readonly ReadinessCheck[];
   readonly onFault: (name: string, error: unknown) => void;
-  readonly registry: Pick<Registry, 'metrics' | 'contentType'>;
+  /** What Prometheus is shown: a registry of `prom-client` is one. */
+  readonly registry: { readonly contentType: string; metrics(): Promise<string> };
 }
 
 interface Answer {

@@ -43,7 +43,7 @@ const mostShut = 10_000;
  * The caller's address is Fastify's `request.ip`: what `X-Forwarded-For` says counts only as far as the proxies before us are trusted.
  */
 export function rateLimit(api: Api, options: RateLimitOptions): void {
-  const { limits, metrics, planOf } = options;
+  const { metrics, planOf } = options;
   const counters = countersOf(options);
   const shut = new Map<string, number>();
 
@@ -102,10 +102,6 @@ export function rateLimit(api: Api, options: RateLimitOptions): void {
     if (shut.size >= mostShut && first !== undefined) shut.delete(first);
     shut.set(network, clock() + seconds * 1000);
   });
-
-  // Said at start rather than at the first caller: a figure of 0 or less would refuse everybody.
-  for (const { points, seconds } of [limits.anonymous, limits.failures])
-    if (points < 1 || seconds < 1) throw new RangeError('A rate limit must let at least one request through.');
 }
 
 type Counters = ReturnType<typeof countersOf>;

@@ -38,8 +38,11 @@ const requestSchema = z
   })
   .transform(({ user_id, ...request }): StripeRequest => ({ ...request, userId: user_id }));
 
-export const findRequest = (database: Database, id: string | null): Promise<StripeRequest | null> =>
-  row(database, requestSchema, 'select id, user_id, kind, subject from stripe_requests where id::text = $1', [id]);
+/** @param id from outside: what is no id of ours finds nothing */
+export async function findRequest(database: Database, id: string | null): Promise<StripeRequest | null> {
+  if (!z.uuid().safeParse(id).success) return null;
+  return row(database, requestSchema, 'select id, user_id, kind, subject from stripe_requests where id = $1', [id]);
+}
 
 /**
  * Writes down what will be asked, before it is.

@@ -42,9 +42,8 @@ export interface Delivery {
 
 function verify({ stripe, settings }: BillingParts, { body, signature, now }: Delivery): Stripe.Event {
   try {
-    const seconds = Math.floor(now.getTime() / 1000);
     const { webhookSecret } = settings;
-    return stripe.webhooks.constructEvent(body, signature ?? '', webhookSecret, tolerance, undefined, seconds);
+    return stripe.webhooks.constructEvent(body, signature ?? '', webhookSecret, tolerance, undefined, now.getTime());
   } catch {
     // Why is told to nobody: it would help only those who try.
     throw new Refusal('invalid', 'bad-signature', 'This is not signed by Stripe for us, or too long ago.');

@@ -4,7 +4,7 @@ import type { JobKind } from '@ai-film-studio/film/plan/plan.ts';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { priceOf } from '../credits/prices.ts';
-import { type Database, inTransaction, row, rows, run } from '../db/sql.ts';
+import { inTransaction, row, rows, run } from '../db/sql.ts';
 import { deliver, type Script } from '../delivery/deliver.ts';
 import { manifestName } from '../delivery/folder.ts';
 import { manifestSchema } from '../delivery/manifest.ts';

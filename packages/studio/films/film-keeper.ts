@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { type Database, rows } from '../db/sql.ts';
+import { rows } from '../db/sql.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import { allowanceOf } from './allowance.ts';
 import { filmColumns, filmRow } from './film.ts';
-import { directJob, type FilmService, jobIdOf } from './film-service.ts';
+import { directJob, type FilmService, failureOf, jobIdOf } from './film-service.ts';
 
 const deadRow = z.object({ filmId: z.string(), kind: z.string(), error: z.string().nullable() });
 
@@ -42,7 +42,3 @@ export async function keepFilms(parts: {
   }
   return dead.length + idle.length;
 }
-
-/** Why a film failed, in a person's words. */
-export const failureOf = (kind: string, reason: string | null): string =>
-  `A ${kind} job could not be done: ${reason ?? 'for no reason that was told'}.`;

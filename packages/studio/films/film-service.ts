@@ -7,7 +7,7 @@ import { type Database, inTransaction, row, rows, run } from '../db/sql.ts';
 import { emit } from '../events/emit.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import type { Priority } from '../queue/job-state.ts';
-import type { NewJob } from '../queue/queued-job.ts';
+import type { JobNotice, NewJob } from '../queue/queued-job.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { allowanceOf } from './allowance.ts';
 import { type Film, type FilmFile, type FilmKind, filmColumns, filmFileRow, filmRow } from './film.ts';
@@ -142,14 +142,25 @@ export class FilmService {
 
   /** A job of it cannot be done: nothing of it is charged. @returns whether it was running until now */
   async fail(filmId: string, reason: string): Promise<boolean> {
-    return inTransaction(this.parts.pool, async (client) => {
-      const film = await end(client, filmId, 'failed', reason);
-      if (!film) return false;
-      await this.parts.queue.on(client).cancelFilm(filmId);
-      await this.parts.credits.refund(client, { filmId });
-      await tell(client, film, 'film.failed', { reason, title: film.title });
-      return true;
-    });
+    return inTransaction(this.parts.pool, (client) => this.failWithin(client, filmId, reason));
+  }
+
+  /** What has to happen when jobs die, in the transaction in which they do: it is told, and their films fail. */
+  async jobsDied(database: Database, jobs: readonly JobNotice[]): Promise<void> {
+    for (const { id, userId, projectId, filmId, kind, error } of jobs) {
+      const data = { jobId: id, kind, reason: error };
+      await emit(database, { userId, projectId, filmId, type: 'job.dead', data });
+      if (filmId) await this.failWithin(database, filmId, failureOf(kind, error));
+    }
+  }
+
+  private async failWithin(database: Database, filmId: string, reason: string): Promise<boolean> {
+    const film = await end(database, filmId, 'failed', reason);
+    if (!film) return false;
+    await this.parts.queue.on(database).cancelFilm(filmId);
+    await this.parts.credits.refund(database, { filmId });
+    await tell(database, film, 'film.failed', { reason, title: film.title });
+    return true;
   }
 
   /** Begins a film that failed or was cancelled again: what was made is there. */
@@ -276,9 +287,13 @@ async function filmOf(database: Database, userId: string, filmId: string): Promi
   return film;
 }
 
+/** Why a film failed, in a person's words. */
+export const failureOf = (kind: string, reason: string | null): string =>
+  `A ${kind} job could not be done: ${reason ?? 'for no reason that was told'}.`;
+
 /** Ends a film once: whoever comes second finds it ended. */
 function end(
-  client: PoolClient,
+  client: Database,
   filmId: string,
   status: Exclude<Film['status'], 'running'>,
   error: string | null,

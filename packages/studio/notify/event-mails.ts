@@ -31,11 +31,12 @@ async function mailEvent(client: PoolClient, event: StudioEvent, site: string): 
   if (!setting) return;
   if (setting !== 'always' && !(await notificationSettings(client, event.userId))[setting]) return;
   const text = await textOf(client, event, site);
-  const user = await row(client, z.object({ email: z.string() }), 'select email from users where id = $1', [
-    event.userId,
-  ]);
+  const user = await row(client, z.object({ email: z.string() }), confirmedSql, [event.userId]);
   if (text && user) await postMail(client, { userId: event.userId, email: user.email }, text, occasionOf(event));
 }
+
+/** An address that nobody has shown to be theirs may be a stranger's. */
+const confirmedSql = 'select email from users where id = $1 and email_verified_at is not null and suspended_at is null';
 
 /** One mail a film and its end, however many of its jobs died: hundreds of mails at once help nobody. */
 const occasionOf = ({ type, filmId, cursor, createdAt }: StudioEvent): string =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PermanentError } from '../queue/job-errors.ts';
 
 /** A mail as it is handed over. Text only: nothing in it is loaded from anywhere, and nothing tells us who read it. */
 export interface Mail {
@@ -14,11 +15,6 @@ export interface Mailer {
   /** Fulfilled when the other side has taken it over. @throws PermanentError when no try can help */
   send(mail: Mail): Promise<void>;
   close(): Promise<void>;
-}
-
-/** The mail can never be sent: the address or the server says so. */
-export class PermanentError extends Error {
-  override readonly name = 'PermanentError';
 }
 
 /** One address and nothing else: what follows a line break would be a header, what follows a comma another reader. */

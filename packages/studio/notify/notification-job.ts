@@ -1,7 +1,8 @@
+import { PermanentError } from '../queue/job-errors.ts';
 import type { DeliverDependencies } from '../webhooks/deliver.ts';
 import { deliverWebhook, deliveryParameters } from '../webhooks/deliver.ts';
 import { deliverMail, mailParameters } from './mail-box.ts';
-import { type Mailer, PermanentError } from './mailer.ts';
+import type { Mailer } from './mailer.ts';
 
 export interface NotificationDependencies extends DeliverDependencies {
   readonly mailer: Mailer;

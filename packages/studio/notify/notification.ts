@@ -1,33 +1,29 @@
 import { v5 as uuidV5 } from 'uuid';
-
-/** A mail or a delivery, as a job for a worker of the type `notification`. */
-export interface NotificationJob {
-  readonly id: string;
-  readonly userId: string;
-  readonly projectId: null;
-  readonly type: 'notification';
-  readonly kind: 'email' | 'webhook';
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly mostReceives: number;
-}
+import type { NewJob } from '../queue/queued-job.ts';
 
 /** The queue, as far as it is needed here. A job whose id is there already stays as it is. */
 export interface SendsJobs {
-  send(jobs: readonly NotificationJob[]): Promise<void>;
+  send(jobs: readonly NewJob[]): Promise<void>;
 }
+
+/** Tries of a notification's job: they are for workers that die, not for receivers and mail servers that do not answer well. */
+const mostReceives = 8;
 
 /** The name space of ids that follow from what is to be sent: sent twice, it is one job. */
 const space = '0b0f3d7e-6a0c-4a53-9a53-0f2f3a1c8c7d';
 
-/** @param occasion what is sent, and which try of it */
+/**
+ * A mail or a delivery, as a job for a worker of the type `notification`.
+ * @param occasion what is sent, and which try of it
+ */
 export function notificationJob(
   userId: string,
-  kind: NotificationJob['kind'],
+  kind: 'email' | 'webhook',
   occasion: string,
   parameters: Readonly<Record<string, unknown>>,
-): NotificationJob {
+): NewJob {
   const id = uuidV5(`${kind} ${occasion}`, space);
-  return { id, userId, projectId: null, type: 'notification', kind, parameters, mostReceives: 8 };
+  return { id, userId, projectId: null, type: 'notification', kind, parameters, mostReceives };
 }
 
 /** An id that follows from an occasion: what is made for it a second time is the same. */

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
-import { checkedMail, type Mail, type Mailer, PermanentError } from './mailer.ts';
+import { PermanentError } from '../queue/job-errors.ts';
+import { checkedMail, type Mail, type Mailer } from './mailer.ts';
 
 export interface SmtpOptions {
   /** `smtps://user:password@mail.example.org`, or `smtp://…` with STARTTLS where the server has it. */

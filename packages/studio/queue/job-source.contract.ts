@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/test-database.fixture.ts';
 import { Announcer } from './announcer.ts';
 import { JobNews } from './job-news.ts';
@@ -22,6 +22,7 @@ export interface SourceParts {
 }
 
 const receiver = fileURLToPath(new URL('./receiver.fixture.ts', import.meta.url));
+const patiently = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000 });
 const forever = new AbortController().signal;
 
 /** What a worker may expect of every driver: announcer and reaper run as they do in a studio. */
@@ -153,7 +154,7 @@ export function sourceContract(make: () => Promise<SourceParts>): void {
     await queue.send([one]);
     if (parts.driver.name !== 'postgres') {
       const told = 'select from jobs where id = $1 and announced_at is not null';
-      while ((await database.pool.query(told, [one.id])).rowCount === 0) await new Promise(setImmediate);
+      await patiently(async () => expect((await database.pool.query(told, [one.id])).rowCount).toBe(1));
     }
     await parts.lose(database);
     const { receive } = await worker('a');
@@ -185,8 +186,7 @@ export function sourceContract(make: () => Promise<SourceParts>): void {
     await queue.send([one]);
     const { receive } = await worker('a');
     await receive();
-    while (buried.length === 0) await new Promise(setImmediate);
+    await patiently(async () => expect((await rowOf(one.id)).status).toBe('dead'));
     expect(buried).toMatchObject([{ id: one.id, ...owner, error: 'its worker was not heard from' }]);
-    expect((await rowOf(one.id)).status).toBe('dead');
   });
 }

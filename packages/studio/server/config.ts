@@ -42,10 +42,14 @@ const schema = z
     PROXIES: whole(0, 10).default(0),
     BROKER: z.enum(['postgres', 'bullmq', 'sqs']).default('postgres'),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+    /** Whether REDIS_URL is a node of a cluster. */
+    REDIS_CLUSTER: flag,
     SQS_ENDPOINT: z.url().optional(),
-    SQS_QUEUE: z.string().default('ai-film-studio-processing-queue'),
-    SQS_PRIORITY_QUEUE: z.string().default('ai-film-studio-priority-queue'),
-    SQS_DEAD_LETTER_QUEUE: z.string().default('ai-film-studio-dlq'),
+    /** The end of the queues' names: ai-film-studio-processing-queue-{environment}. */
+    SQS_ENVIRONMENT: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/)
+      .default('dev'),
     /** Makes the queues when they are not there: for ElasticMQ and tests, never on AWS. */
     SQS_CREATE: flag,
     AWS_REGION: z.string().default('us-east-1'),
@@ -72,7 +76,7 @@ const schema = z
     OAUTH_OIDC_SECRET: oauth.secret,
     METRICS_TOKEN: z.string().min(16).optional(),
     OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     /** Metrics as CloudWatch's embedded format, in the log. */
     METRICS_EMF: flag,
     /** Credits that a new user is given when there is no Stripe. */

@@ -3,8 +3,10 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   ListMultipartUploadsCommand,
+  type ListMultipartUploadsCommandOutput,
+  ListPartsCommand,
+  type ListPartsCommandOutput,
   NoSuchUpload,
-  paginateListParts,
   type S3Client,
   S3ServiceException,
   UploadPartCommand,
@@ -48,10 +50,15 @@ export class S3Uploads {
   async parts(key: string, uploadId: string): Promise<readonly (UploadedPart & { etag: string })[] | null> {
     try {
       const parts: (UploadedPart & { etag: string })[] = [];
-      const pages = paginateListParts({ client: this.client }, { Bucket: this.bucket, Key: key, UploadId: uploadId });
-      for await (const page of pages)
+      // Not the SDK's paginator: Ceph names a next page after the last one too, and the paginator would go on forever.
+      for (let after: string | undefined = '0'; after !== undefined; ) {
+        const page: ListPartsCommandOutput = await this.client.send(
+          new ListPartsCommand({ Bucket: this.bucket, Key: key, UploadId: uploadId, PartNumberMarker: after }),
+        );
         for (const { PartNumber = 0, Size = 0, ETag = '' } of page.Parts ?? [])
           parts.push({ part: PartNumber, bytes: Size, etag: ETag });
+        after = page.IsTruncated ? page.NextPartNumberMarker : undefined;
+      }
       return parts;
     } catch (error) {
       if (isGone(error)) return null;
@@ -88,7 +95,7 @@ export class S3Uploads {
 
   async abortUnder(prefix: string): Promise<void> {
     for (let from: { KeyMarker?: string; UploadIdMarker?: string } | null = {}; from; ) {
-      const page: import('@aws-sdk/client-s3').ListMultipartUploadsCommandOutput = await this.client.send(
+      const page: ListMultipartUploadsCommandOutput = await this.client.send(
         new ListMultipartUploadsCommand({ Bucket: this.bucket, Prefix: prefix, ...from }),
       );
       for (const { Key, UploadId } of page.Uploads ?? []) if (Key && UploadId) await this.abort(Key, UploadId);

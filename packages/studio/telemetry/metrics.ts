@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type LabelsOf, type MetricId, type MetricSpec, metricTable } from './metric-table.ts';
 
 /** Takes one value of one series: counters add it, gauges are set to it, histograms count it in. */
@@ -63,4 +63,19 @@ export function prometheusMetrics(registry: Registry): Metrics {
     all.set(id as MetricId, seriesIn(registry, spec));
   }
   return { series: (metric, labels) => all.get(metric)?.(labels) ?? (() => {}) };
+}
+
+/** The metrics of one process: ours and Node's own (memory, event loop, garbage), as Prometheus reads them. */
+export interface MetricsPage {
+  readonly metrics: Metrics;
+  readonly contentType: string;
+  text(): Promise<string>;
+}
+
+/** To be made once in a process, by whoever puts its parts together. */
+export function metricsPage(): MetricsPage {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const metrics = prometheusMetrics(registry);
+  return { metrics, contentType: registry.contentType, text: () => registry.metrics() };
 }

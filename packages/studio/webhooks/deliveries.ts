@@ -84,8 +84,12 @@ const payloadOf = ({ cursor, type, createdAt, projectId, filmId, data }: StudioE
 export const dispatchWebhooks = (pool: Pool, limit?: number): Promise<boolean> =>
   consumeEvents(pool, 'webhooks', addDeliveries, limit);
 
+/** A job that was to tell something and died is not told of by the same means: that would have no end. */
+const isTold = ({ type, data }: StudioEvent): boolean =>
+  type !== 'job.dead' || (data.kind !== 'webhook' && data.kind !== 'email');
+
 async function addDeliveries(client: PoolClient, events: readonly StudioEvent[]): Promise<void> {
-  const wanted = events.map((event) => ({
+  const wanted = events.filter(isTold).map((event) => ({
     event_id: event.cursor.id.toString(),
     user_id: event.userId,
     type: event.type,

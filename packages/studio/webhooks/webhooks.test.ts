@@ -2,8 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type WebhookReceiver, webhookReceiver } from '../../../test/servers/webhook-receiver.ts';
 import { type TestDatabase, testDatabase } from '../db/test-database.fixture.ts';
+import { consumeEvents } from '../events/consume.ts';
 import { type EventType, emit } from '../events/emit.ts';
-import type { NotificationJob } from '../notify/notification.ts';
+import type { NewJob } from '../queue/queued-job.ts';
 import { Refusal } from '../refusal.ts';
 import { type DeliveryTurn, deliverWebhook, deliveryParameters } from './deliver.ts';
 import { dispatchWebhooks, queueDeliveries, sweepDeliveries } from './deliveries.ts';
@@ -17,7 +18,7 @@ describe('webhooks', () => {
   let receiver: WebhookReceiver;
   let service: WebhookService;
   let userId = '';
-  let jobs: NotificationJob[] = [];
+  let jobs: NewJob[] = [];
   let now = new Date();
   const key = randomBytes(32);
   const agent = egressAgent(thisMachineToo);
@@ -39,7 +40,7 @@ describe('webhooks', () => {
       .rows[0].id;
   const happened = (type: EventType, data = {}) => emit(database.pool, { userId, type, data });
   const queue = {
-    send: async (sent: readonly NotificationJob[]) => {
+    send: async (sent: readonly NewJob[]) => {
       const known = new Set(jobs.map(({ id }) => id));
       jobs.push(...sent.filter(({ id }) => !known.has(id)));
     },
@@ -76,7 +77,7 @@ describe('webhooks', () => {
     await happened('film.done', { title: 'The Borrowed Bell' });
     await round();
     expect(receiver.received).toHaveLength(1);
-    const [{ headers, body } = { headers: {}, body: '' }] = receiver.received;
+    const { headers, body } = receiver.received[0]!;
     expect(JSON.parse(body)).toMatchObject({ type: 'film.done', data: { title: 'The Borrowed Bell' } });
     expect(verifyWebhook(secret, headers, body, new Date())).toBe(true);
     expect(verifyWebhook(theirs.secret, headers, body, new Date())).toBe(false);
@@ -100,6 +101,13 @@ describe('webhooks', () => {
     await happened('film.failed');
     await round();
     expect((await deliveries(webhook.id)).map(({ type }) => type)).toEqual(['film.failed']);
+  });
+
+  it('are not told that telling failed: that would have no end', async () => {
+    const { webhook } = await service.create(userId, { url: receiver.url });
+    for (const kind of ['webhook', 'email', 'clip']) await happened('job.dead', { kind });
+    await round();
+    expect((await deliveries(webhook.id)).map(({ payload }) => JSON.parse(payload).data.kind)).toEqual(['clip']);
   });
 
   it('have one delivery an event, however many dispatch at once and however often they die half-way', async () => {
@@ -135,7 +143,7 @@ describe('webhooks', () => {
     await happened('film.done');
     await dispatch();
     const dying = {
-      send: async (sent: readonly NotificationJob[]) => {
+      send: async (sent: readonly NewJob[]) => {
         await queue.send(sent);
         throw new Error('killed');
       },
@@ -245,7 +253,7 @@ describe('webhooks', () => {
     const { webhook, secret } = await service.create(userId, { url: receiver.url, events: ['film.done'] });
     const id = await service.ping(userId, webhook.id, now);
     await round();
-    const [{ headers, body } = { headers: {}, body: '' }] = receiver.received;
+    const { headers, body } = receiver.received[0]!;
     expect(JSON.parse(body)).toMatchObject({ type: 'webhook.ping' });
     expect(headers['webhook-id']).toBe(id);
     expect(verifyWebhook(secret, headers, body, new Date())).toBe(true);

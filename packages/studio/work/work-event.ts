@@ -20,6 +20,6 @@ export type WorkEvent =
   | { readonly kind: 'unfit'; readonly type: JobType; readonly reason: string }
   /** Queue, broker or what is told of a dead job could not be reached; it is tried again. */
   | { readonly kind: 'trouble'; readonly during: string; readonly error: unknown }
-  | { readonly kind: 'draining'; readonly reason: DrainReason; readonly deadline: number };
+  | { readonly kind: 'draining'; readonly reason: DrainReason };
 
 export type Report = (event: WorkEvent) => void;

@@ -38,6 +38,8 @@ export interface Work {
    * @param deadline milliseconds of `now`; `Infinity` for no hurry
    */
   drain(deadline: number, reason: DrainReason): void;
+  /** False from the first drain on. */
+  isTaking(): boolean;
   running(): readonly ClaimedJob[];
   /** Fulfilled when nothing runs any more and nothing will, with the first reason for it. Never rejects. */
   readonly ended: Promise<DrainReason>;
@@ -74,16 +76,22 @@ class WorkLoop implements Work {
     this.ended = this.live();
   }
 
+  isTaking(): boolean {
+    return !this.closing.signal.aborted;
+  }
+
   running(): readonly ClaimedJob[] {
     return [...this.jobs].map(({ job }) => job);
   }
 
   drain(deadline: number, reason: DrainReason): void {
     this.deadline = Math.min(this.deadline, deadline);
-    this.report({ kind: 'draining', reason, deadline: this.deadline });
-    if (!this.closing.signal.aborted) this.end = reason;
-    this.closing.abort();
-    this.changed.resolve();
+    if (this.isTaking()) {
+      this.end = reason;
+      this.closing.abort();
+      this.changed.resolve();
+      this.report({ kind: 'draining', reason });
+    }
     this.stopWhatIsLate();
   }
 
@@ -148,7 +156,7 @@ class WorkLoop implements Work {
     if (this.open().some((type) => !types.includes(type))) widened?.abort();
     this.changed.resolve();
     this.changed = Promise.withResolvers();
-    if (this.isUseless() && !this.closing.signal.aborted) this.drain(Number.POSITIVE_INFINITY, 'unfit');
+    if (this.isUseless() && this.isTaking()) this.drain(Number.POSITIVE_INFINITY, 'unfit');
   }
 
   private report(event: WorkEvent): void {
@@ -168,7 +176,7 @@ class WorkLoop implements Work {
 
   /** Gives back what will not end in time. */
   private stopWhatIsLate(): void {
-    if (!this.closing.signal.aborted) return;
+    if (this.isTaking()) return;
     for (const one of this.jobs) if (!endsInTime(one.pace(), this.now(), this.deadline)) one.stop('give-back');
   }
 

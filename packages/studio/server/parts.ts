@@ -1,0 +1,242 @@
+import { hash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { Client, Pool } from 'pg';
+import type { Logger } from 'pino';
+import { type CacheHealth, watchCache } from '../cache/cache-health.ts';
+import type { KeyValue } from '../cache/key-value.ts';
+import { MemoryKeyValue } from '../cache/memory.ts';
+import { connectRedis, type RedisClient, RedisKeyValue } from '../cache/redis.ts';
+import { Credits } from '../credits/credits.ts';
+import { migrate, releasedMigrations } from '../db/migrate.ts';
+import { type Listener, startListener } from '../events/listener.ts';
+import { FilmService } from '../films/film-service.ts';
+import { logMailer } from '../notify/log-mailer.ts';
+import type { Mailer } from '../notify/mailer.ts';
+import { smtpMailer } from '../notify/smtp-mailer.ts';
+import type { Broker } from '../queue/broker.ts';
+import { BullmqBroker } from '../queue/bullmq-broker.ts';
+import { JobNews } from '../queue/job-news.ts';
+import { JobQueue } from '../queue/job-queue.ts';
+import { brokerSource, type JobSource, postgresSource } from '../queue/job-source.ts';
+import { SqsBroker } from '../queue/sqs-broker.ts';
+import { createQueues, findQueues } from '../queue/sqs-queues.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import { LocalBlobs } from '../storage/local-blobs.ts';
+import { S3Blobs, s3Client } from '../storage/s3-blobs.ts';
+import { emfMetrics } from '../telemetry/emf.ts';
+import { createLogger } from '../telemetry/logger.ts';
+import { allMetrics, type Metrics, type MetricsPage, metricsPage, record } from '../telemetry/metrics.ts';
+import type { ReadinessCheck } from '../telemetry/readiness.ts';
+import { startTracing, type Tracing } from '../telemetry/tracing.ts';
+import type { Config } from './config.ts';
+
+/** What API and workers are both made of. */
+export interface Parts {
+  readonly config: Config;
+  /** Thirty-two bytes; see `keyFor`. */
+  readonly secret: Buffer;
+  readonly databaseUrl: string;
+  readonly pool: Pool;
+  readonly logger: Logger;
+  readonly tracing: Tracing;
+  readonly page: MetricsPage;
+  readonly metrics: Metrics;
+  readonly listener: Listener;
+  readonly news: JobNews;
+  readonly queue: JobQueue;
+  readonly credits: Credits;
+  readonly films: FilmService;
+  readonly blobs: Blobs;
+  readonly keyValue: KeyValue;
+  readonly cacheHealth: CacheHealth;
+  readonly redis: RedisClient | null;
+  /** `null` when the database itself tells of jobs. */
+  readonly broker: Broker | null;
+  readonly mailer: Mailer;
+  /** Where the jobs of a worker of this name come from. */
+  source(worker: string): JobSource;
+  readonly checks: readonly ReadinessCheck[];
+  /** Closes all that was opened, the last first. */
+  close(): Promise<void>;
+}
+
+/** A key of its own for each purpose: who learns one of them learns no other. */
+export const keyFor = (secret: Uint8Array, purpose: string): Buffer =>
+  Buffer.from(hash('sha256', Buffer.concat([secret, Buffer.from(purpose)]), 'hex'), 'hex');
+
+/**
+ * Opens what the configuration names, and brings the database up to date.
+ * @param options.service which part of the studio it is, for logs and traces
+ * @param options.address where the API answers: links to local storage point there
+ */
+export async function openParts(
+  config: Config,
+  {
+    service,
+    databaseUrl,
+    secret,
+    address,
+  }: {
+    readonly service: string;
+    readonly databaseUrl: string;
+    readonly secret: Buffer;
+    readonly address: () => string;
+  },
+): Promise<Parts> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const tracing = await startTracing({ service, endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT ?? null });
+    closers.push(() => tracing.stop());
+    const logger = createLogger({
+      service,
+      level: config.LOG_LEVEL,
+      hashKey: keyFor(secret, 'log').toString('hex'),
+      tracing,
+    });
+    const page = metricsPage();
+    const metrics = metricsOf(config, service, page, closers);
+    await bringUpToDate(databaseUrl);
+    const pool = new Pool({ connectionString: databaseUrl, max: config.DATABASE_CONNECTIONS });
+    pool.on('error', (error) => logger.warn({ err: error }, 'an idle connection to the database broke'));
+    closers.push(() => pool.end());
+    const listener = startListener({
+      connectionString: databaseUrl,
+      onLost: (cause) => logger.warn({ err: cause }, 'the connection for news was lost; it is made again'),
+    });
+    closers.push(() => listener.close());
+    const news = await JobNews.listen(databaseUrl);
+    closers.push(() => news.close());
+    const queue = new JobQueue(pool);
+    const credits = new Credits();
+    const { keyValue, redis } = cacheOf(config, logger);
+    closers.push(() => keyValue.close());
+    const broker = await brokerOf(config, logger);
+    if (broker) closers.push(() => broker.close());
+    const blobs = await blobsOf(config, secret, address);
+    const mailer = await mailerOf(config, logger);
+    closers.push(() => mailer.close());
+    return {
+      config,
+      secret,
+      databaseUrl,
+      pool,
+      logger,
+      tracing,
+      page,
+      metrics,
+      listener,
+      news,
+      queue,
+      credits,
+      films: new FilmService({ pool, credits, queue }),
+      blobs,
+      keyValue,
+      cacheHealth: healthOf(logger, metrics),
+      redis,
+      broker,
+      mailer,
+      source: (worker) =>
+        broker ? brokerSource({ queue, broker, log: logger }, { worker }) : postgresSource({ queue, news }, { worker }),
+      checks: checksOf({ pool, keyValue, blobs }, config),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function bringUpToDate(databaseUrl: string): Promise<void> {
+  const client = new Client(databaseUrl);
+  await client.connect();
+  try {
+    await migrate(client, releasedMigrations());
+  } finally {
+    await client.end();
+  }
+}
+
+function metricsOf(config: Config, service: string, page: MetricsPage, closers: (() => Promise<unknown>)[]): Metrics {
+  if (!config.METRICS_EMF) return page.metrics;
+  const emf = emfMetrics({
+    write: (line) => process.stdout.write(`${line}\n`),
+    namespace: 'AIFilmStudio',
+    service,
+    now: Date.now,
+  });
+  const timer = setInterval(() => emf.flush(), 60_000).unref();
+  closers.push(async () => {
+    clearInterval(timer);
+    emf.flush();
+  });
+  return allMetrics(page.metrics, emf);
+}
+
+function cacheOf(config: Config, logger: Logger): { readonly keyValue: KeyValue; readonly redis: RedisClient | null } {
+  if (!config.REDIS_URL) return { keyValue: new MemoryKeyValue(), redis: null };
+  const redis = connectRedis(config.REDIS_URL, {
+    cluster: config.REDIS_CLUSTER,
+    onError: (error) => logger.warn({ err: error }, 'Redis'),
+  });
+  return { keyValue: new RedisKeyValue(redis), redis };
+}
+
+const healthOf = (logger: Logger, metrics: Metrics): CacheHealth =>
+  watchCache({
+    lost: (use, error) => logger.warn({ use, err: error }, 'going on without the cache'),
+    back: (use) => logger.info({ use }, 'the cache is back'),
+    missed: (use) => record(metrics, 'cacheDowngrades', 1, { use }),
+  });
+
+async function brokerOf(config: Config, logger: Logger): Promise<Broker | null> {
+  if (config.BROKER === 'bullmq') return BullmqBroker.open({ url: config.REDIS_URL ?? '', log: logger });
+  if (config.BROKER !== 'sqs') return null;
+  const client = new SQSClient({
+    region: config.AWS_REGION,
+    ...(config.SQS_ENDPOINT ? { endpoint: config.SQS_ENDPOINT } : {}),
+  });
+  const queues = await (config.SQS_CREATE ? createQueues : findQueues)(client, config.SQS_ENVIRONMENT);
+  return new SqsBroker({ client, queues, log: logger });
+}
+
+async function blobsOf(config: Config, secret: Buffer, address: () => string): Promise<Blobs> {
+  if (config.STORAGE === 'local') {
+    const root = resolve(config.DATA_FOLDER, 'storage');
+    await mkdir(root, { recursive: true });
+    return LocalBlobs.open({ root, secret: keyFor(secret, 'links').toString('hex'), address });
+  }
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = config;
+  const client = s3Client({
+    region: config.S3_REGION,
+    forcePathStyle: config.S3_FORCE_PATH_STYLE,
+    ...(config.S3_ENDPOINT ? { endpoint: config.S3_ENDPOINT } : {}),
+    ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
+  });
+  return new S3Blobs(client, config.S3_BUCKET ?? '');
+}
+
+async function mailerOf(config: Config, logger: Logger): Promise<Mailer> {
+  if (config.SMTP_URL) return smtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM });
+  return logMailer({
+    folder: join(config.DATA_FOLDER, 'mail'),
+    from: config.MAIL_FROM,
+    log: (message) => logger.info(message),
+  });
+}
+
+function checksOf(
+  { pool, keyValue, blobs }: Pick<Parts, 'pool' | 'keyValue' | 'blobs'>,
+  config: Config,
+): readonly ReadinessCheck[] {
+  return [
+    { name: 'database', needed: true, check: async () => void (await pool.query('select 1')) },
+    // Without the cache everything is done, only slower; BullMQ cannot do without its Redis.
+    { name: 'cache', needed: config.BROKER === 'bullmq', check: () => keyValue.ping() },
+    { name: 'storage', needed: true, check: async () => void (await blobs.head('users/ready')) },
+  ];
+}
