@@ -21,10 +21,13 @@ const typesSchema = z.string().transform((text, context): Concurrency => {
 });
 
 const schema = z.object({
+  DATABASE_URL: z.string({ error: 'is needed: a worker has the database of its studio' }),
   /** Which jobs it does, and how many of each at once; left out, all of them as the specification has it. */
   WORKER_TYPES: typesSchema.default(defaultConcurrency),
   /** How it calls itself in the rows of its jobs. */
   WORKER_NAME: z.string().min(1).max(200).optional(),
+  /** Where finished work lies that it needs again, for this process alone; left out, below DATA_FOLDER. */
+  CACHE_FOLDER: z.string().min(1).optional(),
   HEALTH_PORT: whole(0, 65_535).default(8001),
   /** Minutes without a job after which it ends; left out, never. The specification's figure is 5. */
   IDLE_SHUTDOWN: z.coerce.number().positive().optional(),
@@ -35,7 +38,7 @@ const schema = z.object({
   /** Where instance metadata is served, when it is not EC2's own address. */
   IMDS_ENDPOINT: z.url().optional(),
 });
-export type WorkerConfig = Config & z.output<typeof schema> & { readonly cores: number };
+export type WorkerConfig = Config & z.output<typeof schema> & { readonly SECRET: Buffer; readonly cores: number };
 
 /**
  * Reads the environment once, at the start.
@@ -44,11 +47,12 @@ export type WorkerConfig = Config & z.output<typeof schema> & { readonly cores: 
 export function readWorkerConfig(environment: Readonly<Record<string, string | undefined>>): WorkerConfig {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const own = schema.safeParse(set);
-  const faults = (own.error?.issues ?? []).map(({ path, message }) => `  ${path.join('.')}: ${message}`);
   const shared = readShared(environment);
+  const faults = (own.error?.issues ?? []).map(({ path, message }) => `  ${path.join('.')}: ${message}`);
   if (shared instanceof ConfigError) throw new ConfigError([shared.message, ...faults].join('\n'));
-  if (!own.success) throw new ConfigError(['The environment cannot be used:', ...faults].join('\n'));
-  return { ...shared, ...own.data, cores: shared.JOBS ?? availableParallelism() };
+  // With a database of another's there is a secret: the shared configuration has seen to it.
+  if (!own.success || !shared.SECRET) throw new ConfigError(['The environment cannot be used:', ...faults].join('\n'));
+  return { ...shared, ...own.data, SECRET: shared.SECRET, cores: shared.JOBS ?? availableParallelism() };
 }
 
 function readShared(environment: Readonly<Record<string, string | undefined>>): Config | ConfigError {

@@ -6,14 +6,14 @@ describe('the health of a worker', () => {
   afterEach(() => close());
   const faults: string[] = [];
   const open = async (taking: boolean, database: () => Promise<unknown>) => {
-    const registry = { contentType: 'text/plain; version=0.0.4', metrics: async () => 'jobs_total 1\n' };
+    const page = { contentType: 'text/plain; version=0.0.4', text: async () => 'jobs_total 1\n' };
     const server = await healthServer({
       host: '127.0.0.1',
       port: 0,
       isTaking: () => taking,
       checks: [{ name: 'database', needed: true, check: database }],
       onFault: (name) => faults.push(name),
-      registry,
+      page,
     });
     close = server.close;
     return (path: string, method = 'GET') => fetch(`http://127.0.0.1:${server.port}${path}`, { method });

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import type { MetricsPage } from '@ai-film-studio/studio/telemetry/metrics.ts';
 import { type ReadinessCheck, readiness } from '@ai-film-studio/studio/telemetry/readiness.ts';
 
 export interface HealthOptions {
@@ -9,8 +10,8 @@ export interface HealthOptions {
   readonly isTaking: () => boolean;
   readonly checks: readonly ReadinessCheck[];
   readonly onFault: (name: string, error: unknown) => void;
-  /** What Prometheus is shown: a registry of `prom-client` is one. */
-  readonly registry: { readonly contentType: string; metrics(): Promise<string> };
+  /** What Prometheus is shown. */
+  readonly page: Pick<MetricsPage, 'contentType' | 'text'>;
 }
 
 interface Answer {
@@ -34,7 +35,7 @@ const requestWithin = 5_000;
  * @throws the system's error when the port cannot be had
  */
 export async function healthServer(options: HealthOptions): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const { checks, onFault, isTaking, registry } = options;
+  const { checks, onFault, isTaking, page } = options;
   const routes: Readonly<Record<string, () => Answer | Promise<Answer>>> = {
     '/health': () => json(200, { status: 'ok' }),
     '/ready': async () => {
@@ -42,7 +43,7 @@ export async function healthServer(options: HealthOptions): Promise<{ readonly p
       const taking = isTaking();
       return json(ready && taking ? 200 : 503, { ready: ready && taking, taking, checks: answers });
     },
-    '/metrics': async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
+    '/metrics': async () => ({ status: 200, type: page.contentType, body: await page.text() }),
   };
   const answerTo = async (method: string, path: string): Promise<Answer> => {
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;

@@ -27,7 +27,7 @@ export interface WorkerParts {
   readonly report: Report;
   readonly checks: readonly ReadinessCheck[];
   readonly onFault: HealthOptions['onFault'];
-  readonly registry: HealthOptions['registry'];
+  readonly page: HealthOptions['page'];
   /** What runs beside the jobs until the signal: announcer, reaper. */
   readonly beside: (signal: AbortSignal) => Promise<unknown>;
 }
@@ -46,11 +46,13 @@ export async function serve(
   onListening: (port: number) => void,
 ): Promise<DrainReason> {
   let work: Work | null = null;
+  let early: DrainReason | null = null;
   const cold = new AbortController();
   const over = new AbortController();
   const drain = (deadline: number, reason: DrainReason) => {
-    if (work) work.drain(deadline, reason);
-    else cold.abort(reason);
+    if (work) return work.drain(deadline, reason);
+    early = early ?? reason;
+    cold.abort();
   };
   const health = await healthServer({
     ...parts,
@@ -63,7 +65,9 @@ export async function serve(
   const spot = config.SPOT ? listenForSpot(drain, over.signal, config.IMDS_ENDPOINT) : null;
   onListening(health.port);
   try {
-    if (!(await isWarm(parts, config, cold.signal))) return cold.signal.aborted ? cold.signal.reason : 'unfit';
+    const warm = await isWarm(parts, config, cold.signal);
+    if (early) return early;
+    if (!warm) return 'unfit';
     work = workLoop({
       ...parts,
       concurrency: config.WORKER_TYPES,
@@ -73,7 +77,7 @@ export async function serve(
     return await work.ended;
   } finally {
     over.abort();
-    await Promise.all([beside, spot, parts.children.close(), health.close()]);
+    await Promise.all([beside, spot, health.close()]);
     deafen();
   }
 }

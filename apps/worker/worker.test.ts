@@ -54,21 +54,31 @@ describe.runIf(process.platform === 'linux')('the worker process', () => {
     const child = spawn(process.execPath, [program], {
       env: {
         ...{ PATH: process.env.PATH, HOME: process.env.HOME, FFMPEG_PATH: process.env.FFMPEG_PATH },
-        ...{ DATABASE_URL: database.url, SECRET: secret, DATA_FOLDER: join(folder, 'data'), WORKER_TYPES: 'audio,video' },
+        ...{
+          DATABASE_URL: database.url,
+          SECRET: secret,
+          DATA_FOLDER: join(folder, 'data'),
+          WORKER_TYPES: 'audio,video',
+        },
         ...{ HEALTH_PORT: '0', SPOT: 'false', SHUTDOWN_SECONDS: '0', JOBS: '2', ...environment },
       },
     });
     let text = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (piece) => (text += piece));
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (piece) => (text += piece));
     const exit = once(child, 'exit').then(([code]) => code);
     const one = { child, said: () => text, exit };
     spawned.push(one);
     return one;
   };
-  const until = (condition: () => boolean | Promise<boolean>) => vi.waitUntil(condition, { timeout: 60_000, interval: 20 });
+  const until = (condition: () => boolean | Promise<boolean>) =>
+    vi.waitUntil(condition, { timeout: 100_000, interval: 20 });
   const ready = async ({ said }: Spawned) => {
     await until(() => said().includes('"port"'));
-    const line = said().split('\n').find((one) => one.includes('"port"')) ?? '';
+    const line =
+      said()
+        .split('\n')
+        .find((one) => one.includes('"port"')) ?? '';
     const { port } = listening.parse(JSON.parse(line));
     const address = `http://127.0.0.1:${port}`;
     await until(async () => (await fetch(`${address}/ready`)).ok);
@@ -80,9 +90,14 @@ describe.runIf(process.platform === 'linux')('the worker process', () => {
     return id;
   };
   const rowOf = async (id: string) =>
-    (await database.pool.query('select status, receives, token, made, progress, worker from jobs where id = $1', [id])).rows[0];
+    (await database.pool.query('select status, receives, token, made, progress, worker from jobs where id = $1', [id]))
+      .rows[0];
   const statusOf = async (id: string): Promise<string> => (await rowOf(id)).status;
-  const isUnderWay = (id: string) => until(async () => (await rowOf(id)).progress > 0);
+  const isUnderWay = (id: string, { child, said }: Spawned) =>
+    until(async () => {
+      if (child.exitCode !== null) throw new Error(`The worker ended: ${said()}`);
+      return (await rowOf(id)).progress > 0;
+    });
   const recordsOf = async (job: Job) =>
     (await database.pool.query('select record from records where key = $1', [keyOf(job, makers)])).rows;
 
@@ -108,7 +123,7 @@ describe.runIf(process.platform === 'linux')('the worker process', () => {
     const job = clip(2, 3_000);
     const id = await send(job, 'video');
     const first = start({ WORKER_NAME: 'first' });
-    await isUnderWay(id);
+    await isUnderWay(id, first);
     first.child.kill('SIGTERM');
     expect(await first.exit).toBe(0);
     expect(await rowOf(id)).toMatchObject({ status: 'waiting', receives: 0 });
@@ -122,7 +137,7 @@ describe.runIf(process.platform === 'linux')('the worker process', () => {
   it('ends what it can within the time that SIGTERM leaves it', async () => {
     const id = await send(clip(3, 1_000), 'video');
     const worker = start({ SHUTDOWN_SECONDS: '100' });
-    await isUnderWay(id);
+    await isUnderWay(id, worker);
     worker.child.kill('SIGTERM');
     expect(await worker.exit).toBe(0);
     expect(await rowOf(id)).toMatchObject({ status: 'done', receives: 1 });
@@ -131,7 +146,7 @@ describe.runIf(process.platform === 'linux')('the worker process', () => {
   it('gives back at once at the second SIGTERM', async () => {
     const id = await send(clip(4, 200_000), 'video');
     const worker = start({ SHUTDOWN_SECONDS: '3600' });
-    await isUnderWay(id);
+    await isUnderWay(id, worker);
     worker.child.kill('SIGTERM');
     await until(() => worker.said().includes('no more jobs are taken'));
     expect(await statusOf(id)).toBe('running');
@@ -144,13 +159,13 @@ describe.runIf(process.platform === 'linux')('the worker process', () => {
     const job = clip(5, 3_000);
     const id = await send(job, 'video');
     const first = start();
-    await isUnderWay(id);
+    await isUnderWay(id, first);
     first.child.kill('SIGKILL');
     await first.exit;
     await until(async () => (await processesWith('clip.mp4', folder)).length === 0);
     expect(await rowOf(id)).toMatchObject({ status: 'running', token: '1' });
     // As if a lease had passed since it was last heard from.
-    await database.pool.query("update jobs set lease_until = now() where id = $1", [id]);
+    await database.pool.query('update jobs set lease_until = now() where id = $1', [id]);
     start();
     await until(async () => (await statusOf(id)) === 'done');
     expect(await rowOf(id)).toMatchObject({ receives: 2, token: '2', made: true });
@@ -161,7 +176,7 @@ describe.runIf(process.platform === 'linux')('the worker process', () => {
     const imds = await imdsServer();
     const id = await send(clip(6, 200_000), 'video');
     const worker = start({ SPOT: 'true', IMDS_ENDPOINT: imds.endpoint });
-    await isUnderWay(id);
+    await isUnderWay(id, worker);
     imds.interrupt(new Date(Date.now() + 120_000));
     expect(await worker.exit).toBe(0);
     // It would take longer than two minutes: nobody waits for them to pass.

@@ -23,6 +23,8 @@ export interface StripeServer {
   find(id: string): Thing | undefined;
   /** The next requests that change something fail: before they were done, or by a cut connection after they were. */
   fail(how: 'before' | 'after', times: number): void;
+  /** The next answer about this object is made when it is asked for, and sent only when `release` is called. */
+  hold(id: string): { readonly asked: Promise<void>; readonly release: () => void };
   close(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export async function stripeServer(secretKey: string): Promise<StripeServer> {
   const calls: StripeCall[] = [];
   /** Answers under their keys, with what was asked. */
   const kept = new Map<string, { readonly asked: string; readonly answer: Answer }>();
+  const held = new Map<string, { readonly asked: () => void; readonly released: Promise<void> }>();
   let failing: { how: 'before' | 'after'; times: number } = { how: 'before', times: 0 };
 
   const make = (path: string, form: StripeCall['form']): Answer => {
@@ -85,7 +88,8 @@ export async function stripeServer(secretKey: string): Promise<StripeServer> {
   const once = (call: StripeCall, work: () => Answer): Answer => {
     const asked = JSON.stringify([call.method, call.path, call.form]);
     const before = call.idempotencyKey ? kept.get(call.idempotencyKey) : undefined;
-    if (before) return before.asked === asked ? before.answer : failure(400, 'idempotency_error', 'idempotency_key_in_use');
+    if (before)
+      return before.asked === asked ? before.answer : failure(400, 'idempotency_error', 'idempotency_key_in_use');
     const answer = work();
     if (call.idempotencyKey) kept.set(call.idempotencyKey, { asked, answer });
     return answer;
@@ -113,6 +117,11 @@ export async function stripeServer(secretKey: string): Promise<StripeServer> {
     if (fails === 'before') return send(response, failure(500, 'api_error', 'internal'));
     const answer = answerTo(call, url.searchParams);
     if (fails === 'after') return void response.destroy();
+    const id = call.path.split('/').at(-1) ?? '';
+    const holding = held.get(id);
+    held.delete(id);
+    holding?.asked();
+    await holding?.released;
     send(response, answer);
   };
 
@@ -127,6 +136,11 @@ export async function stripeServer(secretKey: string): Promise<StripeServer> {
     find: (id) => things.get(id),
     fail: (how, times) => {
       failing = { how, times };
+    },
+    hold(id) {
+      const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      held.set(id, { asked: asked.resolve, released: released.promise });
+      return { asked: asked.promise, release: released.resolve };
     },
     close: () =>
       new Promise((resolve) => {
@@ -143,5 +157,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 function send(response: ServerResponse, { status, body }: Answer): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'request-id': randomUUID() }).end(JSON.stringify(body));
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'request-id': randomUUID() })
+    .end(JSON.stringify(body));
 }

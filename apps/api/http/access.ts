@@ -12,7 +12,7 @@ export interface Credentials {
 export type Authenticate = (credentials: Credentials) => Promise<Principal | null> | Principal | null;
 
 /** @throws Refusal when both are shown: which of them counted would be a guess */
-function credentialsOf({ headers }: FastifyRequest): Credentials | null {
+export function credentialsOf({ headers }: FastifyRequest): Credentials | null {
   const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
   const header = headers['x-api-key'];
   const apiKey = typeof header === 'string' && header !== '' ? header : null;

@@ -3,14 +3,19 @@ import { Refusal } from '@ai-film-studio/studio/refusal.ts';
 import fastifyCookie from '@fastify/cookie';
 import fastifyCors from '@fastify/cors';
 import fastifyHelmet from '@fastify/helmet';
-import fastify from 'fastify';
+import { fastify, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Services } from '../services.ts';
 import { guardAccess } from './access.ts';
 import type { Api, Routes } from './api.ts';
 import { keepAnswers } from './idempotency.ts';
+import { logRequests } from './logging.ts';
+import { measureRequests } from './metrics.ts';
 import { documentApi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
+import { rateLimit } from './rate-limit.ts';
+import { cacheResponses } from './response-cache.ts';
+import { traceRequests } from './tracing.ts';
 
 export interface AppOptions {
   /** Web apps on other origins that may call us from a browser. */
@@ -33,6 +38,7 @@ export async function buildApp(
 ): Promise<Api> {
   const api = fastify({
     loggerInstance: services.logger,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     trustProxy: (_address, hop) => hop < proxies,
     requestTimeout: patience.request,
@@ -49,6 +55,9 @@ export async function buildApp(
   api.setNotFoundHandler(() => {
     throw new Refusal('not-found', 'no-route', 'There is no such address: see /v1/reference.');
   });
+  traceRequests(api, services.tracing);
+  logRequests(api);
+  measureRequests(api, services.metrics);
   api.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -57,10 +66,12 @@ export async function buildApp(
   await api.register(fastifyCors, {
     origin: [...origins],
     credentials: true,
-    exposedHeaders: ['etag', 'ratelimit', 'retry-after', 'x-request-id'],
+    exposedHeaders: ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
   });
   await api.register(fastifyCookie);
+  rateLimit(api, { ...services.limits, metrics: services.metrics, planOf: ({ plan }) => plan });
   guardAccess(api, services.authenticate);
+  cacheResponses(api, { cache: services.responses, metrics: services.metrics });
   keepAnswers(api, services.pool);
   await documentApi(api);
   await api.register(async (scope) => {

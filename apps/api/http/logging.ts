@@ -2,7 +2,7 @@ import type { Api } from './api.ts';
 
 /**
  * One line for each request, when it is answered: by whom, which route, what came of it, how long it took. Not the address as it was sent,
- * which may hold what must not be logged. Fastify's own lines must be off (`disableRequestLogging`).
+ * which may hold what must not be logged. Fastify's own lines must be off (`LogController`).
  */
 export function logRequests(api: Api): void {
   api.addHook('onResponse', (request, reply, done) => {

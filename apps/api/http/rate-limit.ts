@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Principal } from '@ai-film-studio/studio/accounts/principal.ts';
+import type { Plan, Principal } from '@ai-film-studio/studio/accounts/principal.ts';
 import { networkOf } from '@ai-film-studio/studio/cache/network.ts';
 import {
   type Limiter,
@@ -7,7 +7,7 @@ import {
   limiterOf,
   type Verdict,
 } from '@ai-film-studio/studio/cache/rate-limiter.ts';
-import type { Figure, Plan, RateLimits } from '@ai-film-studio/studio/cache/rate-limits.ts';
+import type { Figure, RateLimits } from '@ai-film-studio/studio/cache/rate-limits.ts';
 import { Refusal } from '@ai-film-studio/studio/refusal.ts';
 import { type Metrics, record } from '@ai-film-studio/studio/telemetry/metrics.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -87,20 +87,24 @@ export function rateLimit(api: Api, options: RateLimitOptions): void {
   });
 
   // The account that is tried at is in the body, which is there only now.
-  api.addHook('preHandler', async (request, reply) => {
-    if (request.routeOptions.config.limit !== 'auth') return;
+  const demandOfAccount = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const email = emailIn(request.body);
     if (email) await demand('auth', [[counters.account, `${short(email)}@${networkOf(request.ip)}`]], reply);
+  };
+  api.addHook('onRoute', (route) => {
+    if (route.config?.limit === 'auth') route.preHandler = [demandOfAccount, route.preHandler ?? []].flat();
   });
 
-  api.addHook('onResponse', async (request, reply) => {
-    if (reply.statusCode !== 401 || !showsCredentials(request)) return;
-    const network = networkOf(request.ip);
+  const noteFailure = async (network: string): Promise<void> => {
     const { remaining, seconds } = await counters.failures.count(network);
     if (remaining > 0) return;
     const [first] = shut.keys();
     if (shut.size >= mostShut && first !== undefined) shut.delete(first);
     shut.set(network, clock() + seconds * 1000);
+  };
+  api.addHook('onResponse', (request, reply, done) => {
+    if (reply.statusCode !== 401 || !showsCredentials(request)) return done();
+    noteFailure(networkOf(request.ip)).then(() => done(), done);
   });
 }
 

@@ -90,8 +90,8 @@ export function cacheResponses(
 }
 
 /** The answer may depend on all that the caller may do, not only on who they are. */
-const nameOf = ({ role, via, mfa, scopes }: Principal, url: string): string =>
-  `${role} ${via} ${mfa} ${[...scopes].join()} ${url}`;
+const nameOf = ({ role, plan, via, mfa, scopes }: Principal, url: string): string =>
+  `${role} ${plan} ${via} ${mfa} ${[...scopes].join()} ${url}`;
 
 /** An answer as most are: a route that has said how its own is to be kept, or sets a cookie, means it. */
 const isPlain = (reply: FastifyReply): boolean =>

@@ -1,7 +1,8 @@
 import { createLogger } from '@ai-film-studio/studio/telemetry/logger.ts';
 import { metricsPage } from '@ai-film-studio/studio/telemetry/metrics.ts';
 import { noTracing, startTracing } from '@ai-film-studio/studio/telemetry/tracing.ts';
-import { fastify } from 'fastify';
+import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { describe, expect, it } from 'vitest';
 import { otlpServer } from '../../../test/servers/otlp-server.ts';
 import { as, bareApi } from './bare-api.fixture.ts';
@@ -28,8 +29,18 @@ describe('requests', () => {
   it('are logged once each, with their user and without what they sent', async () => {
     const lines: string[] = [];
     const to = { write: (line: string) => void lines.push(line) };
-    const loggerInstance = createLogger({ service: 'api', level: 'info', hashKey: 'k', tracing: noTracing, to });
-    const api = fastify({ loggerInstance, disableRequestLogging: true, genReqId: () => 'r-1' });
+    const loggerInstance: FastifyBaseLogger = createLogger({
+      service: 'api',
+      level: 'info',
+      hashKey: 'k',
+      tracing: noTracing,
+      to,
+    });
+    const api = fastify({
+      loggerInstance,
+      logController: new LogController({ disableRequestLogging: true }),
+      genReqId: () => 'r-1',
+    }).withTypeProvider<ZodTypeProvider>();
     api.decorateRequest('principal', null);
     logRequests(api);
     api.get('/films/:id', async () => ({}));
@@ -64,10 +75,9 @@ describe('requests', () => {
       throw new Error('password=hunter2');
     });
     const traceId = 'a'.repeat(32);
-    await api.listen({ host: '127.0.0.1', port: 0 });
-    const [address] = api.addresses();
+    const address = await api.listen({ host: '127.0.0.1', port: 0 });
     const post = (headers: Record<string, string>) =>
-      fetch(`http://127.0.0.1:${address?.port}/films/7`, {
+      fetch(`${address}/films/7`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: '{"a":1}',

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { exportSPKI, generateKeyPair, importJWK, SignJWT } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/test-database.fixture.ts';
 import { lifetimes } from './accounts.ts';
@@ -83,7 +83,6 @@ describe('an access token', () => {
 
   it('that brings its own key is nothing', async () => {
     const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
-    const { exportJWK } = await import('jose');
     const jwk = await exportJWK(publicKey);
     const [header, claims] = parts(tokens.accessToken).map((one, index) => (index < 2 ? read(one) : one));
     for (const more of [{}, { jwk }, { jku: 'http://127.0.0.1:1/jwks' }, { x5u: 'http://127.0.0.1:1/x' }])

@@ -34,7 +34,7 @@ export async function changingAccess<T>(
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   const result = await inTransaction(pool, work);
-  principals.forget(userId);
+  await principals.changed(userId);
   return result;
 }
 

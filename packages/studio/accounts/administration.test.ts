@@ -148,6 +148,7 @@ describe('a tier', () => {
 describe('a user’s sessions', () => {
   it('are listed and ended by their user only', async () => {
     const [owner, other] = [await member('owner@example.org'), await member('other@example.org')];
+    studio.pass(1000);
     await studio.signedIn('owner@example.org', elsewhere);
     expect((await sessionsOf(studio.accounts, owner.userId)).map(({ ip }) => ip)).toEqual([elsewhere.ip, home.ip]);
     const refusal = (sessionId: string) =>

@@ -4,16 +4,15 @@ import { type Database, rows, run } from '../db/sql.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { type Accounts, changingAccess } from './accounts.ts';
 import { type Asker, audit } from './audit.ts';
-import { type Principal, type Role, roles } from './principal.ts';
+import { type Principal, plans, type Role, roles } from './principal.ts';
 import { endSessions } from './sessions.ts';
-import { tiers } from './users.ts';
 
 const listedUserSchema = z.object({
   id: z.uuid(),
   email: z.string(),
   name: z.string(),
   role: z.enum(roles),
-  subscriptionTier: z.enum(tiers),
+  subscriptionTier: z.enum(plans),
   credits: z.coerce.number(),
   createdAt: z.date(),
   suspendedAt: z.date().nullable(),

@@ -1,28 +1,31 @@
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/test-database.fixture.ts';
+import { type Listener, startListener } from '../events/listener.ts';
 import { changeRole, suspend } from './administration.ts';
 import { createApiKey, revokeApiKey } from './api-keys.ts';
-import { listenForAccessChanges } from './authenticator.ts';
+import { Authenticator, forgetWhoChanged } from './authenticator.ts';
 import { revokeSessions } from './sessions.ts';
 import { home, type StudioAccounts, studioAccounts } from './studio-accounts.fixture.ts';
 
 let database: TestDatabase;
 let here: StudioAccounts;
 let there: StudioAccounts;
-const stops: (() => Promise<void>)[] = [];
+let listener: Listener;
 beforeAll(async () => {
   database = await testDatabase();
   here = studioAccounts(database.pool);
   there = studioAccounts(database.pool, { secret: here.accounts.config.secret });
-  stops.push(await listenForAccessChanges(there.accounts, () => new Client(database.url), 20));
+  // It looks for itself so seldom that what these tests wait for is told.
+  listener = startListener({ connectionString: database.url, poke: 3600_000 });
+  forgetWhoChanged(there.accounts, listener, (error) => expect.fail(String(error)));
+  await until(async () => listener.connected());
 });
 afterAll(async () => {
-  await Promise.all(stops.map((stop) => stop()));
+  await listener.close();
   await database.stop();
 });
 
-const until = (isTrue: () => Promise<boolean>) => expect.poll(isTrue, { timeout: 10_000, interval: 10 }).toBe(true);
+const until = (isTrue: () => Promise<boolean>) => vi.waitUntil(isTrue, { timeout: 10_000, interval: 10 });
 
 async function begun(email: string) {
   const userId = await here.member(email);
@@ -32,9 +35,6 @@ async function begun(email: string) {
   expect((await there.authenticator.authenticate({ bearer }))?.userId).toBe(userId);
   return { userId, bearer, principal, sessionId: tokens.sessionId };
 }
-
-/** An administrator of another account. */
-const admin = () => ({ principal: { userId: null as never }, asker: home });
 
 describe('a session that is ended', () => {
   it('is over at once in this process, and in others as soon as they hear', async () => {
@@ -78,7 +78,7 @@ describe('a session that is ended', () => {
         },
       },
     });
-    const slow = new (await import('./authenticator.ts')).Authenticator({ ...fresh.accounts, pool }, fresh.keys);
+    const slow = new Authenticator({ ...fresh.accounts, pool }, fresh.keys);
     const looking = slow.authenticate({ bearer });
     await isAsked;
     await revokeSessions(fresh.accounts, home, { userId });
@@ -90,8 +90,8 @@ describe('a session that is ended', () => {
 
 describe('a change of what a user may do', () => {
   it('counts at once: a role, and a suspension', async () => {
-    const { userId, bearer } = await begun('three@example.org');
-    const actor = { ...admin(), userId, principal: { ...(await here.authenticator.authenticate({ bearer }))! } };
+    const { userId, bearer, principal } = await begun('three@example.org');
+    const actor = { userId, principal, asker: home };
     await changeRole(here.accounts, { ...actor, role: 'premium' });
     expect((await here.authenticator.authenticate({ bearer }))?.role).toBe('premium');
     await until(async () => (await there.authenticator.authenticate({ bearer }))?.role === 'premium');
@@ -103,12 +103,10 @@ describe('a change of what a user may do', () => {
   it('is heard again after the connection was lost', async () => {
     const { userId, bearer } = await begun('four@example.org');
     await database.pool.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen sessions' and pid <> pg_backend_pid()",
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'studio listener'",
     );
-    await until(async () => {
-      const { rows } = await database.pool.query("select from pg_stat_activity where query = 'listen sessions'");
-      return rows.length === 1;
-    });
+    await until(async () => !listener.connected());
+    await until(async () => listener.connected());
     expect(await there.authenticator.authenticate({ bearer })).not.toBeNull();
     await revokeSessions(here.accounts, home, { userId });
     await until(async () => (await there.authenticator.authenticate({ bearer })) === null);
@@ -124,9 +122,8 @@ describe('a change of what a user may do', () => {
 describe('who was recognised', () => {
   it('is not looked up again for a minute', async () => {
     const { bearer } = await begun('six@example.org');
-    const { pool: _pool, ...rest } = here.accounts;
-    const { Authenticator } = await import('./authenticator.ts');
-    const offline = new Authenticator({ ...rest, pool: null as never }, here.keys);
+    const pool = Object.create(database.pool, { query: { value: () => expect.fail('The database was asked.') } });
+    const offline = new Authenticator({ ...here.accounts, pool }, here.keys);
     expect(await offline.authenticate({ bearer })).not.toBeNull();
   });
 });

@@ -1,11 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Client } from 'pg';
 import { z } from 'zod';
+import type { FoundPrincipal } from '../cache/sessions.ts';
 import { row, run } from '../db/sql.ts';
+import type { Listener } from '../events/listener.ts';
 import { readAccessToken } from './access-token.ts';
 import { type Accounts, later } from './accounts.ts';
 import { parseApiKey } from './api-key-text.ts';
-import { type Principal, roles, type Scope, scopes } from './principal.ts';
+import { type Principal, plans, roles, type Scope, scopes } from './principal.ts';
 import { hashOf } from './secrets.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
@@ -30,9 +31,9 @@ const longest = 4096;
 
 const userScopes: readonly Scope[] = scopes.filter((scope) => scope !== 'admin');
 
-const sessionSchema = z.object({ role: z.enum(roles), mfa: z.boolean() });
+const sessionSchema = z.object({ role: z.enum(roles), plan: z.enum(plans), mfa: z.boolean(), expires_at: z.date() });
 const sessionSql = `
-select u.role, s.mfa from sessions s join users u on u.id = s.user_id
+select u.role, u.subscription_tier as plan, s.mfa, s.expires_at from sessions s join users u on u.id = s.user_id
 where s.id = $1 and u.id = $2 and s.revoked_at is null and s.expires_at > $3
   and u.suspended_at is null and u.deletion_requested_at is null`;
 
@@ -42,9 +43,10 @@ const apiKeySchema = z.object({
   expires_at: z.date().nullable(),
   user_id: z.uuid(),
   role: z.enum(roles),
+  plan: z.enum(plans),
 });
 const apiKeySql = `
-select k.secret_hash, k.scopes, k.expires_at, u.id as user_id, u.role from api_keys k join users u on u.id = k.user_id
+select k.secret_hash, k.scopes, k.expires_at, u.id as user_id, u.role, u.subscription_tier as plan from api_keys k join users u on u.id = k.user_id
 where k.id = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2)
   and u.suspended_at is null and u.deletion_requested_at is null`;
 
@@ -76,16 +78,24 @@ export class Authenticator {
   }
 
   private async bySession(token: string): Promise<Recognised | null> {
-    const { pool, config, now } = this.accounts;
+    const { config, now } = this.accounts;
     const claims = await readAccessToken(this.keys, config, token, now());
     if (!claims) return null;
-    // The role is what the database says, not what was true when the token was made.
-    const session = await row(pool, sessionSchema, sessionSql, [claims.sid, claims.sub, now()]);
+    const load = () => this.readSession(claims.sub, claims.sid);
+    const { shared } = this.accounts.principals;
+    const principal = shared ? await shared.find(claims.sub, claims.sid, load) : (await load())?.principal;
+    return principal ? { principal, until: new Date(claims.exp * 1000) } : null;
+  }
+
+  /** The role is what the database says, not what was true when the token was made. */
+  private async readSession(userId: string, sessionId: string): Promise<FoundPrincipal | null> {
+    const { pool, now } = this.accounts;
+    const session = await row(pool, sessionSchema, sessionSql, [sessionId, userId, now()]);
     if (!session) return null;
-    const { role, mfa } = session;
+    const { role, plan, mfa, expires_at } = session;
     const may = new Set(role === 'admin' && mfa ? scopes : userScopes);
-    const principal: Principal = { userId: claims.sub, role, via: 'session', sessionId: claims.sid, scopes: may, mfa };
-    return { principal, until: new Date(claims.exp * 1000) };
+    const principal: Principal = { userId, role, plan, via: 'session', sessionId, scopes: may, mfa };
+    return { principal, seconds: (expires_at.getTime() - now().getTime()) / 1000 };
   }
 
   private async byApiKey(text: string): Promise<Recognised | null> {
@@ -99,6 +109,7 @@ export class Authenticator {
     const principal: Principal = {
       userId: found.user_id,
       role: found.role,
+      plan: found.plan,
       via: 'api-key',
       sessionId: null,
       scopes: may,
@@ -109,43 +120,18 @@ export class Authenticator {
 }
 
 /**
- * Forgets whoever other processes say has changed. When the connection is lost nothing is known, so everything is forgotten, and after a
- * while it is made anew; until then the minute for which an answer is believed is what holds.
- * @param connect a connection of its own
- * @returns how to stop it
+ * Forgets whoever other processes say has changed, and everybody when something may have been missed. Where nobody tells, the minute for which an
+ * answer is believed is what holds.
+ * @returns ends it
  */
-export async function listenForAccessChanges(
+export function forgetWhoChanged(
   { principals }: Pick<Accounts, 'principals'>,
-  connect: () => Client,
-  again = 1000,
-): Promise<() => Promise<void>> {
-  let current: Client | null = null;
-  let timer: NodeJS.Timeout | null = null;
-  let stopped = false;
-
-  const listen = async (): Promise<void> => {
-    const client = connect();
-    client.on('notification', ({ payload }) => (payload ? principals.forget(payload) : principals.forgetAll()));
-    client.on('error', () => {});
-    client.once('end', () => {
-      principals.forgetAll();
-      if (!stopped) timer = setTimeout(() => listen().catch(() => {}), again).unref();
-    });
-    current = client;
-    try {
-      await client.connect();
-      await client.query('listen sessions');
-      principals.forgetAll();
-    } catch (error) {
-      await client.end().catch(() => {});
-      throw error;
-    }
-  };
-
-  await listen();
-  return async () => {
-    stopped = true;
-    if (timer) clearTimeout(timer);
-    await current?.end().catch(() => {});
-  };
+  listener: Pick<Listener, 'subscribe'>,
+  onError: (error: unknown) => void,
+): () => void {
+  return listener.subscribe('sessions', null, (userId) => {
+    // What the database tells may come of a change by somebody who knows no cache: the shared one is told as well.
+    if (userId) principals.changed(userId).catch(onError);
+    else principals.forgetAll();
+  });
 }

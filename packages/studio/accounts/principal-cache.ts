@@ -1,3 +1,4 @@
+import type { SessionCache } from '../cache/sessions.ts';
 import type { Principal } from './principal.ts';
 
 interface Remembered {
@@ -13,10 +14,16 @@ interface Remembered {
 export class PrincipalCache {
   private readonly entries = new Map<string, Remembered>();
   private readonly most: number;
+  /** What all processes remember of sessions together; `null` where each asks the database. */
+  readonly shared: SessionCache | null;
   private changes = 0;
 
-  constructor({ most = 10_000 }: { readonly most?: number } = {}) {
+  constructor({
+    most = 10_000,
+    shared = null,
+  }: { readonly most?: number; readonly shared?: SessionCache | null } = {}) {
     this.most = most;
+    this.shared = shared;
   }
 
   get(key: string, now: number): Principal | null {
@@ -41,7 +48,15 @@ export class PrincipalCache {
     this.entries.set(key, remembered);
   }
 
-  forget(userId: string): void {
+  /** What a user may do has changed: from now on the database is asked. */
+  async changed(userId: string): Promise<void> {
+    this.forget(userId);
+    await this.shared?.touch(userId);
+    // Who asked the shared cache a moment before it was told may have remembered its answer since.
+    this.forget(userId);
+  }
+
+  private forget(userId: string): void {
     this.changes++;
     for (const [key, { principal }] of this.entries) if (principal.userId === userId) this.entries.delete(key);
   }

@@ -13,10 +13,16 @@ export type Scope = (typeof scopes)[number];
 export const roles = ['user', 'premium', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
+/** What a user has bought. */
+export const plans = ['free', 'standard', 'premium'] as const;
+export type Plan = (typeof plans)[number];
+
 /** Who asks: found anew for every request, never taken from the request's body. */
 export interface Principal {
   readonly userId: string;
   readonly role: Role;
+  /** More of it may be asked for. */
+  readonly plan: Plan;
   readonly via: 'session' | 'api-key';
   /** `null` for an API key. */
   readonly sessionId: string | null;

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
+import { networkOf } from '../cache/network.ts';
 import { type Database, inTransaction, row, rows, run } from '../db/sql.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { signAccessToken } from './access-token.ts';
@@ -10,7 +11,6 @@ import { type Role, roles } from './principal.ts';
 import { judge } from './refresh-family.ts';
 import { hashOf, newSecret, open, seal } from './secrets.ts';
 import type { SigningKeys } from './signing-keys.ts';
-import { networkOf } from './throttle.ts';
 
 /** What a client goes on with. */
 export interface SessionTokens {
@@ -138,7 +138,7 @@ export async function refreshSession(
     const shown = await findShown(client, token);
     return shown && goOn(accounts, keys, client, { shown, token, asker });
   });
-  if (result && 'stolenFrom' in result) accounts.principals.forget(result.stolenFrom);
+  if (result && 'stolenFrom' in result) await accounts.principals.changed(result.stolenFrom);
   // The refusal comes after the commit: what a theft ended stays ended.
   if (!result || !('accessToken' in result)) throw signInAgain();
   return result;

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
+import { networkOf } from '../cache/network.ts';
 import { inTransaction, row } from '../db/sql.ts';
 import { Refusal } from '../refusal.ts';
 import { type Accounts, later, lifetimes } from './accounts.ts';
@@ -10,7 +11,7 @@ import { linkIsOver } from './registration.ts';
 import { hashOf } from './secrets.ts';
 import { beginSession, type SessionTokens } from './sessions.ts';
 import type { SigningKeys } from './signing-keys.ts';
-import { gates, networkOf, openGates, passGates, takeBack } from './throttle.ts';
+import { gates, openGates, passGates, takeBack } from './throttle.ts';
 import { issueToken, takeToken } from './user-tokens.ts';
 import { existingUser, type User, userByEmail } from './users.ts';
 
@@ -55,7 +56,7 @@ export async function signIn(
   }
   if (!user) throw wrongCredentials();
   await openGates(pool, known ? [pair] : [pair, account]);
-  await takeBack(pool, network);
+  await takeBack(pool, network, now());
   return inTransaction(pool, (client) => letIn(accounts, keys, client, { user, method: 'password', asker }));
 }
 
@@ -145,6 +146,6 @@ export async function signInByLink(
     );
   });
   if (!result) throw linkIsOver();
-  await takeBack(pool, gates.network(asker.ip));
+  await takeBack(pool, gates.network(asker.ip), now());
   return result;
 }

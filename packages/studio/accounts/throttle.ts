@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
+import { networkOf } from '../cache/network.ts';
 import { type Database, rows, run } from '../db/sql.ts';
 import { Refusal } from '../refusal.ts';
 import { hashOf } from './secrets.ts';
@@ -22,10 +22,6 @@ const gate = (kind: string, of: string, patience: Patience): Gate => ({
   key: `${kind}:${hashOf(of).toString('base64url')}`,
   patience,
 });
-
-/** A household has a /64 of IPv6: it counts as one. */
-export const networkOf = (ip: string) =>
-  isIPv6(ip) && !ip.startsWith('::ffff:') ? ip.split(':').slice(0, 4).join(':') : ip;
 
 /**
  * Passwords are tried at three gates. The one of the account is not there for a network from which its owner has signed in before: whoever
@@ -92,7 +88,14 @@ export async function openGates(client: PoolClient | Database, all: readonly Gat
   await run(client, 'delete from throttles where key = any($1)', [all.map(({ key }) => key)]);
 }
 
-/** Takes back one try that was right; what others failed at from the same network still counts. */
-export async function takeBack(database: Database, { key }: Gate): Promise<void> {
-  await run(database, 'update throttles set failures = greatest(failures - 1, 0) where key = $1', [key]);
+/** Takes back one try that was right, and the wait that it began; what others failed at from the same network still counts. */
+export async function takeBack(database: Database, { key, patience }: Gate, now: Date): Promise<void> {
+  await run(
+    database,
+    `update throttles set
+       failures = greatest(failures - 1, 0),
+       blocked_until = case when failures - 1 < $2 then least(blocked_until, $3) else blocked_until end
+     where key = $1`,
+    [key, patience.free, now],
+  );
 }

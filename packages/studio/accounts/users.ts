@@ -4,17 +4,14 @@ import { type Database, row, run } from '../db/sql.ts';
 import { Refusal } from '../refusal.ts';
 import type { Accounts } from './accounts.ts';
 import { type Asker, audit } from './audit.ts';
-import { roles } from './principal.ts';
-
-export const tiers = ['free', 'standard', 'premium'] as const;
-export type Tier = (typeof tiers)[number];
+import { type Plan, plans, roles } from './principal.ts';
 
 const userSchema = z.object({
   id: z.uuid(),
   email: z.string(),
   name: z.string(),
   role: z.enum(roles),
-  tier: z.enum(tiers),
+  tier: z.enum(plans),
   passwordHash: z.string().nullable(),
   emailVerifiedAt: z.date().nullable(),
   suspendedAt: z.date().nullable(),
@@ -78,7 +75,7 @@ export async function renameUser(accounts: Accounts, asker: Asker, userId: strin
 }
 
 /** A tier is bought; the role follows it. Who administrates the studio goes on doing so. */
-export async function setTier(client: PoolClient, userId: string, tier: Tier, asker: Asker): Promise<void> {
+export async function setTier(client: PoolClient, userId: string, tier: Plan, asker: Asker): Promise<void> {
   await run(
     client,
     `update users set subscription_tier = $2, role = case when role = 'admin' then role when $2 = 'premium' then 'premium' else 'user' end

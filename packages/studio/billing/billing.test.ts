@@ -79,7 +79,9 @@ describe('buying', () => {
     await expect(new Billing(parts).checkout(userId, { pack: 'credits-100' }, requestId)).rejects.toThrow(
       StripeUnavailableError,
     );
-    const { rows } = await stage.database.pool.query('select id, kind from stripe_requests where user_id = $1', [userId]);
+    const { rows } = await stage.database.pool.query('select id, kind from stripe_requests where user_id = $1', [
+      userId,
+    ]);
     expect(rows).toEqual([{ id: expect.any(String), kind: 'customer' }]);
     await stage.billing.checkout(userId, { pack: 'credits-100' }, requestId);
     expect(posts('/v1/customers').at(-1)?.idempotencyKey).toBe(rows[0].id);

@@ -43,7 +43,11 @@ export class Billing {
       ),
     );
     if (!session.url)
-      throw new Refusal('gone', 'checkout-over', 'This purchase is over: begin another one, with a new Idempotency-Key.');
+      throw new Refusal(
+        'gone',
+        'checkout-over',
+        'This purchase is over: begin another one, with a new Idempotency-Key.',
+      );
     return session.url;
   }
 

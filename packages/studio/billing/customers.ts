@@ -57,7 +57,11 @@ export async function noteRequest(database: Database, request: StripeRequest): P
   );
   const noted = await findRequest(database, id);
   if (noted?.userId !== userId || noted.kind !== kind || noted.subject !== subject)
-    throw new Refusal('conflict', 'idempotency-reused', 'This Idempotency-Key was sent with another request: use a new one.');
+    throw new Refusal(
+      'conflict',
+      'idempotency-reused',
+      'This Idempotency-Key was sent with another request: use a new one.',
+    );
 }
 
 /** The request for a user's customer: one a user, with the address they had when it was first made. */
@@ -83,9 +87,7 @@ export async function ensureCustomer(database: Database, stripe: Stripe, userId:
   const known = await customerOf(database, userId);
   if (known) return known;
   const { id, subject } = await customerRequest(database, userId);
-  const customer = await ask(
-    stripe.customers.create({ email: subject, metadata: { userId } }, { idempotencyKey: id }),
-  );
+  const customer = await ask(stripe.customers.create({ email: subject, metadata: { userId } }, { idempotencyKey: id }));
   await run(database, 'insert into stripe_customers (id, user_id) values ($1, $2) on conflict do nothing', [
     customer.id,
     userId,

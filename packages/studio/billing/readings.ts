@@ -116,7 +116,11 @@ async function invoiceOf(stripe: Stripe, intent: string): Promise<string | null>
   return idOf(payments.data[0]?.invoice);
 }
 
-async function findSale({ stripe, pool, settings }: BillingParts, intent: string, invoice: string | null): Promise<Sale | null> {
+async function findSale(
+  { stripe, pool, settings }: BillingParts,
+  intent: string,
+  invoice: string | null,
+): Promise<Sale | null> {
   if (invoice !== null) {
     const found = await askFor(stripe.invoices.retrieve(invoice));
     return found && saleOfInvoice(found, settings.prices);

@@ -57,7 +57,10 @@ export function saleOfInvoice(invoice: Stripe.Invoice, prices: Readonly<Record<P
   const sale = { reference: invoice.id, customerId: idOf(invoice.customer), kind: 'grant', requestId: null } as const;
   const whole = ['subscription_create', 'subscription_cycle'].includes(invoice.billing_reason ?? '');
   if (whole) {
-    const line = lines.reduce<(typeof lines)[number] | null>((last, one) => (last && last.period.end >= one.period.end ? last : one), null);
+    const line = lines.reduce<(typeof lines)[number] | null>(
+      (last, one) => (last && last.period.end >= one.period.end ? last : one),
+      null,
+    );
     if (!line) return null;
     const until = new Date(line.period.end * 1000).toISOString().slice(0, 10);
     const key = `period:${subscription}:${line.period.end}`;
@@ -104,7 +107,12 @@ export function lossOf(charge: Stripe.Charge, disputes: readonly Stripe.Dispute[
   return { amount: charge.amount, lost: Math.min(charge.amount, charge.amount_refunded + disputed) };
 }
 
-const saleSchema = z.object({ user_id: z.string(), credits: creditsColumn, void: creditsColumn, seen: z.coerce.number() });
+const saleSchema = z.object({
+  user_id: z.string(),
+  credits: creditsColumn,
+  void: creditsColumn,
+  seen: z.coerce.number(),
+});
 const saleSql = 'select user_id, credits, void, seen from stripe_sales where reference = $1';
 
 /** Whether a sale is known by this reference. */

@@ -100,13 +100,17 @@ export function subscriptionOf(database: Database, userId: string): Promise<Subs
   );
 }
 
-/** Ids of Stripe's of a user's subscriptions that are not over. */
-export async function openSubscriptions(database: Database, userId: string): Promise<readonly string[]> {
+/** Stripe's ids of a user's subscriptions that are not over. */
+export async function openSubscriptions(
+  database: Database,
+  userId: string,
+  ...among: readonly SubscriptionStatus[]
+): Promise<readonly string[]> {
   const open = await rows(
     database,
     z.object({ stripe_id: z.string() }),
-    "select stripe_id from subscriptions where user_id = $1 and status <> 'cancelled' and stripe_id is not null",
-    [userId],
+    'select stripe_id from subscriptions where user_id = $1 and status = any($2) and stripe_id is not null',
+    [userId, among.length > 0 ? among : ['active', 'past_due']],
   );
   return open.map(({ stripe_id }) => stripe_id);
 }
@@ -149,14 +153,15 @@ async function write(client: Database, userId: string, reading: SubscriptionRead
     );
 }
 
+/** A plan that was given ends where a paid one begins. */
 async function refuseSecond(client: Database, userId: string, id: string): Promise<void> {
-  const other = await row(
+  await run(
     client,
-    z.object({ stripe_id: z.string().nullable() }),
-    "select stripe_id from subscriptions where user_id = $1 and status = 'active' and stripe_id is distinct from $2",
-    [userId, id],
+    "update subscriptions set status = 'cancelled' where user_id = $1 and status = 'active' and stripe_id is null",
+    [userId],
   );
-  if (other) throw new SecondSubscriptionError(`Beside ${id}, ${other.stripe_id} is active.`);
+  const other = (await openSubscriptions(client, userId, 'active')).find((one) => one !== id);
+  if (other) throw new SecondSubscriptionError(`Beside ${id}, ${other} is active.`);
 }
 
 /** The best plan that somebody pays for, or is being asked to pay for again. An admin stays one. */

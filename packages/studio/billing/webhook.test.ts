@@ -20,7 +20,8 @@ describe("Stripe's messages", () => {
   const available = async (userId: string) => (await stage.credits.balance(stage.database.pool, userId)).available;
   const owed = async (userId: string) => (await stage.credits.balance(stage.database.pool, userId)).owed;
   const userRow = async (userId: string) =>
-    (await stage.database.pool.query('select subscription_tier as tier, role from users where id = $1', [userId])).rows[0];
+    (await stage.database.pool.query('select subscription_tier as tier, role from users where id = $1', [userId]))
+      .rows[0];
   const changes = async (userId: string) => {
     const { rows } = await stage.database.pool.query(
       "select data->>'plan' as plan, data->>'status' as status from events where user_id = $1 and type = 'subscription.changed' order by id",
@@ -134,7 +135,13 @@ describe("Stripe's messages", () => {
   it('give for a change within a period only its part', async () => {
     const { userId, customer } = await stage.newCustomer();
     const sub = subscribed(customer, { price: prices.premium });
-    const change = invoice({ id: id('in'), customer, subscription: sub.id, end: 1_800_000_000, reason: 'subscription_update' });
+    const change = invoice({
+      id: id('in'),
+      customer,
+      subscription: sub.id,
+      end: 1_800_000_000,
+      reason: 'subscription_update',
+    });
     const day = { start: 1_800_000_000 - 86_400, end: 1_800_000_000 };
     const line = (price: string, amount: number) => ({
       id: id('il'),
@@ -179,6 +186,20 @@ describe("Stripe's messages", () => {
     );
   });
 
+  it('that were read earlier never overwrite what was read later', async () => {
+    const { userId, customer } = await stage.newCustomer();
+    const sub = subscribed(customer);
+    const slow = stage.stripe.hold(sub.id);
+    const early = stage.deliver('customer.subscription.updated', sub);
+    await slow.asked;
+    stage.stripe.put({ ...sub, status: 'canceled' });
+    await stage.deliver('customer.subscription.deleted', sub);
+    slow.release();
+    await early;
+    expect(await subscriptionOf(stage.database.pool, userId)).toMatchObject({ status: 'cancelled' });
+    expect((await userRow(userId)).tier).toBe('free');
+  });
+
   it('leave one of two plans that were bought at once: the one that began last', async () => {
     const { userId, customer } = await stage.newCustomer();
     const first = subscribed(customer, { created: 1_790_000_000 });
@@ -187,11 +208,22 @@ describe("Stripe's messages", () => {
     expect(stage.stripe.find(first.id)).toMatchObject({ status: 'canceled' });
     expect(stage.stripe.find(second.id)).toMatchObject({ status: 'active' });
     expect(await userRow(userId)).toEqual({ tier: 'premium', role: 'premium' });
-    const { rows } = await stage.database.pool.query('select stripe_id from subscriptions where user_id = $1 and status = $2', [
-      userId,
-      'active',
-    ]);
+    const { rows } = await stage.database.pool.query(
+      'select stripe_id from subscriptions where user_id = $1 and status = $2',
+      [userId, 'active'],
+    );
     expect(rows).toEqual([{ stripe_id: second.id }]);
+  });
+
+  it('put a plan that is paid for in the place of one that was given', async () => {
+    const { userId, customer } = await stage.newCustomer();
+    await stage.database.pool.query(
+      "insert into subscriptions (user_id, plan, status) values ($1, 'premium', 'active')",
+      [userId],
+    );
+    await stage.deliver('customer.subscription.created', subscribed(customer));
+    expect(await subscriptionOf(stage.database.pool, userId)).toMatchObject({ plan: 'standard', status: 'active' });
+    expect((await userRow(userId)).tier).toBe('standard');
   });
 
   it('about customers, subscriptions and kinds that are none of ours change nothing', async () => {
@@ -278,6 +310,21 @@ describe("Stripe's messages", () => {
       expect(await available(userId)).toBe(66_67);
       stage.stripe.put({ ...charge, amount_refunded: 900 });
       await Promise.all([1, 2].map(() => stage.deliver('charge.refunded', charge)));
+      expect(await available(userId)).toBe(0);
+    });
+
+    it('take back what was lost by the latest reading, though an earlier one comes after it', async () => {
+      const userId = await stage.newUser();
+      const { session, charge } = await checkedOut(userId);
+      await stage.deliver('checkout.session.completed', session);
+      stage.stripe.put({ ...charge, amount_refunded: 300 });
+      const slow = stage.stripe.hold(charge.id);
+      const early = stage.deliver('charge.refunded', charge);
+      await slow.asked;
+      stage.stripe.put({ ...charge, amount_refunded: 900 });
+      await stage.deliver('charge.refunded', charge);
+      slow.release();
+      await early;
       expect(await available(userId)).toBe(0);
     });
 

@@ -2,7 +2,15 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { inTransaction, row, run } from '../db/sql.ts';
 import { Refusal } from '../refusal.ts';
-import { type Apply, type BillingParts, type Read, readCharge, readInvoice, readSession, readSubscription } from './readings.ts';
+import {
+  type Apply,
+  type BillingParts,
+  type Read,
+  readCharge,
+  readInvoice,
+  readSession,
+  readSubscription,
+} from './readings.ts';
 import { SecondSubscriptionError } from './subscriptions.ts';
 
 /** Ignored: it is about nothing of ours. Duplicate: it was dealt with before. */

@@ -1,10 +1,10 @@
+import type { Plan } from '../accounts/principal.ts';
+
 /** So many requests in so many seconds. */
 export interface Figure {
   readonly points: number;
   readonly seconds: number;
 }
-
-export type Plan = 'free' | 'standard' | 'premium';
 
 /** How many requests one caller may make, as data: who is counted by what, for each class of route. */
 export interface RateLimits {

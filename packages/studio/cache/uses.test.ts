@@ -13,6 +13,7 @@ import { cachedSessions } from './sessions.ts';
 const principal = (userId: string): Principal => ({
   userId,
   role: 'premium',
+  plan: 'premium',
   via: 'session',
   sessionId: 's',
   scopes: new Set(['account', 'films:write']),

@@ -27,7 +27,15 @@ describe('an amount of credits', () => {
     expect(() => toDecimal(Number.NaN)).toThrow(RangeError);
   });
 
-  it.each([0, -1, 0.001, 1.005, 1_000_001, Number.NaN, Number.POSITIVE_INFINITY])('is not taken from outside as %d', (input) => {
+  it.each([
+    0,
+    -1,
+    0.001,
+    1.005,
+    1_000_001,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+  ])('is not taken from outside as %d', (input) => {
     expect(creditsInput.safeParse(input).success).toBe(false);
   });
 });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../db/sql.ts';
 import { type TestDatabase, testDatabase } from '../db/test-database.fixture.ts';
 import { Refusal } from '../refusal.ts';
 import { Credits, NoReservationError } from './credits.ts';
 import { creditHistory } from './history.ts';
-import { ledgerFaults } from './ledger.ts';
+import { ledgerFaults, lockBalance } from './ledger.ts';
 import { grantMonth, usersDue, welcome } from './monthly.ts';
 
 describe('credits', () => {
@@ -33,6 +34,17 @@ describe('credits', () => {
     within((client) => credits.reserve(client, { userId, filmId, amount }));
   const settle = (filmId: string, amount: number) => within((client) => credits.settle(client, { filmId, amount }));
   const refund = (filmId: string) => within((client) => credits.refund(client, { filmId }));
+  /** Begins work on a user's credits while they are locked, and lets it go on when all of it waits. */
+  const behind = async <T>(userId: string, begin: () => readonly Promise<T>[]): Promise<T[]> => {
+    const begun = await within(async (client) => {
+      await lockBalance(client, userId);
+      const work = begin();
+      const waiting = "select count(*)::int as count from pg_stat_activity where wait_event_type = 'Lock'";
+      while ((await database.pool.query(waiting)).rows[0].count < work.length) await setTimeout(5);
+      return { work };
+    });
+    return Promise.all(begun.work);
+  };
   const movements = async (userId: string) =>
     (await creditHistory(database.pool, { userId, limit: 100 })).map(({ type, amount }) => [type, amount]);
 
@@ -53,7 +65,8 @@ describe('credits', () => {
   it('are settled once: a second time, or a refund after it, answers how it ended and moves nothing', async () => {
     const [userId, filmId] = [await newUser(20_00), randomUUID()];
     await reserve(userId, filmId, 10_00);
-    const answers = await Promise.all([settle(filmId, 4_00), settle(filmId, 4_00), settle(filmId, 4_00)]);
+    // All of them find the reservation held before the first can end it.
+    const answers = await behind(userId, () => [settle(filmId, 4_00), settle(filmId, 4_00), settle(filmId, 4_00)]);
     answers.push(await refund(filmId), await settle(filmId, 9_00));
     expect(answers).toEqual(answers.map(() => ({ taken: 4_00, returned: 6_00 })));
     expect(await balance(userId)).toEqual({ available: 16_00, reserved: 0, owed: 0 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../db/sql.ts';
-import { row, rows, run } from '../db/sql.ts';
+import { row, run } from '../db/sql.ts';
 import { emit } from '../events/emit.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { type Centicredits, creditsColumn, toDecimal, toNumber } from './amount.ts';

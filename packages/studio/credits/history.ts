@@ -27,7 +27,9 @@ const entrySchema = z
     note: z.string(),
     created_at: z.date(),
   })
-  .transform(({ film_id, created_at, ...entry }): HistoryEntry => ({ ...entry, filmId: film_id, createdAt: created_at }));
+  .transform(
+    ({ film_id, created_at, ...entry }): HistoryEntry => ({ ...entry, filmId: film_id, createdAt: created_at }),
+  );
 
 /**
  * A user's movements, newest first: one more than the limit, when there are more.
@@ -35,7 +37,11 @@ const entrySchema = z
  */
 export function creditHistory(
   database: Database,
-  { userId, limit, before = null }: { readonly userId: string; readonly limit: number; readonly before?: number | null },
+  {
+    userId,
+    limit,
+    before = null,
+  }: { readonly userId: string; readonly limit: number; readonly before?: number | null },
 ): Promise<HistoryEntry[]> {
   return rows(
     database,

@@ -109,7 +109,10 @@ describe('the ledger of a studio that had credits before', () => {
     const client = new Client(database.url);
     await client.connect();
     const all = releasedMigrations();
-    await migrate(client, all.filter(({ name }) => name < '0006'));
+    await migrate(
+      client,
+      all.filter(({ name }) => name < '0006'),
+    );
     await client.query("insert into users (email, credits) values ('rich@example.org', 12.5), ('poor@example.org', 0)");
     await migrate(client, all);
     expect(await ledgerFaults(client)).toEqual([]);

@@ -71,12 +71,9 @@ const balanceSchema = z
 
 /** `null` when there is no such user. */
 export function readBalance(database: Database, userId: string): Promise<Balance | null> {
-  return row(
-    database,
-    balanceSchema,
-    'select credits, credits_reserved, credits_owed from users where id = $1',
-    [userId],
-  );
+  return row(database, balanceSchema, 'select credits, credits_reserved, credits_owed from users where id = $1', [
+    userId,
+  ]);
 }
 
 /**

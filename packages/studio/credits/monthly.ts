@@ -14,10 +14,19 @@ const keyOf = (userId: string, now: Date) => `month:${userId}:${monthOf(now)}`;
 export function welcome(
   credits: Credits,
   client: Database,
-  { userId, now, localGrant }: { readonly userId: string; readonly now: Date; readonly localGrant: Centicredits | null },
+  {
+    userId,
+    now,
+    localGrant,
+  }: { readonly userId: string; readonly now: Date; readonly localGrant: Centicredits | null },
 ): Promise<boolean> {
   if (localGrant === null)
-    return credits.grant(client, { userId, amount: plans.free.monthlyCredits, key: keyOf(userId, now), note: monthOf(now) });
+    return credits.grant(client, {
+      userId,
+      amount: plans.free.monthlyCredits,
+      key: keyOf(userId, now),
+      note: monthOf(now),
+    });
   if (localGrant === 0) return Promise.resolve(false);
   return credits.grant(client, { userId, amount: localGrant, key: `welcome:${userId}`, note: 'Welcome' });
 }

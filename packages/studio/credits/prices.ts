@@ -74,7 +74,7 @@ export function pricesFor(settings: PricedSettings): PriceList {
   };
 }
 
-/** Credits of one job, not rounded: rounding is done once for the whole film, by `costOf`. */
+/** Credits of one job, not rounded: `costOf` does that, once for the whole film. */
 export function priceOf(kind: JobKind, seconds: number, settings: PricedSettings): number {
   return seconds * pricesFor(settings).creditsPerSecond[kind];
 }
@@ -82,16 +82,12 @@ export function priceOf(kind: JobKind, seconds: number, settings: PricedSettings
 /** Below this, a difference is the arithmetic's and not the price's. */
 const noise = 1e-6;
 
-/** What the jobs that were really made cost together, rounded to the nearest hundredth, once, and never above the cap. */
-export function costOf(
-  made: readonly { readonly kind: JobKind; readonly seconds: number }[],
-  settings: PricedSettings,
-  cap: Centicredits,
-): Centicredits {
-  const { creditsPerSecond } = pricesFor(settings);
-  const credits = made.reduce((sum, { kind, seconds }) => sum + seconds * creditsPerSecond[kind], 0);
-  return Math.min(Math.round(credits * 100 + noise), cap);
-}
+/**
+ * What a film costs: the sum of its jobs' prices, rounded to the nearest hundredth, once, and never above the cap.
+ * @param credits the sum of `priceOf` of the jobs that were really made
+ */
+export const costOf = (credits: number, cap: Centicredits): Centicredits =>
+  Math.min(Math.round(credits * 100 + noise), cap);
 
 /** The most that a film with this forecast ever costs: this is what is reserved for it. */
 export function capOf({ credits }: Pick<Forecast, 'credits'>): Centicredits {

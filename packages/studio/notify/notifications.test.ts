@@ -116,6 +116,7 @@ describe('notifications', () => {
 
   it('send one mail, not hundreds, when many jobs of a film are dead', async () => {
     const id = await film();
+    await setNotificationSettings(database.pool, userId, { filmDone: true, filmFailed: true, jobDead: true });
     for (let n = 0; n < 40; n++) await happened('job.dead', id, { reason: `job ${n}` });
     // One of no film concerns operators, and nobody can do anything about it here.
     await happened('job.dead', null, { reason: 'a mail' });
@@ -127,7 +128,7 @@ describe('notifications', () => {
     expect(await notificationSettings(database.pool, userId)).toEqual({
       filmDone: true,
       filmFailed: true,
-      jobDead: true,
+      jobDead: false,
     });
     await setNotificationSettings(database.pool, userId, { filmDone: false, filmFailed: true, jobDead: false });
     await setNotificationSettings(database.pool, userId, { filmDone: false, filmFailed: true, jobDead: false });

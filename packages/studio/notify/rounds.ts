@@ -35,7 +35,8 @@ async function untilNothing(step: () => Promise<boolean>): Promise<void> {
   while (await step());
 }
 
-const milliseconds = { round: 2000, sweep: 3_600_000 } as const;
+/** `breath`: what is told in quick succession is one round. */
+const milliseconds = { breath: 100, round: 2000, sweep: 3_600_000 } as const;
 
 /** Rounds whenever something was told and every two seconds besides, and a sweep every hour, until the signal ends it. */
 export async function runNotifications(
@@ -56,6 +57,7 @@ export async function runNotifications(
       await Promise.all([sweepEvents(pool), sweepDeliveries(pool), sweepMails(pool)]).catch(onFailure);
     }
     await told.wait(milliseconds.round, signal);
+    await latch().wait(milliseconds.breath, signal);
   }
   for (const end of endings) end();
 }

@@ -9,8 +9,8 @@ export const notificationSettingsSchema = z.object({
 });
 export type NotificationSettings = z.infer<typeof notificationSettingsSchema>;
 
-/** Whoever never said anything. */
-export const defaultSettings: NotificationSettings = { filmDone: true, filmFailed: true, jobDead: true };
+/** Whoever never said anything. A film whose job died has failed, and that mail says why: one is enough for most. */
+export const defaultSettings: NotificationSettings = { filmDone: true, filmFailed: true, jobDead: false };
 
 const rowSchema = z.object({ film_done: z.boolean(), film_failed: z.boolean(), job_dead: z.boolean() }).transform(
   ({ film_done, film_failed, job_dead }): NotificationSettings => ({

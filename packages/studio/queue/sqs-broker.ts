@@ -125,7 +125,10 @@ export class SqsBroker implements Broker {
     }
   }
 
-  /** Waits at all queues; what happens at one ends the wait at the others. */
+  /**
+   * Waits at all queues; what comes from one ends the wait at the others. Not the end of its own wait: SQS may just be handing a message to the
+   * other, which nobody would see for a while then.
+   */
   private async first(
     order: readonly string[],
     types: readonly JobType[],
@@ -139,7 +142,7 @@ export class SqsBroker implements Broker {
         if (ends.aborted) return null;
         throw error;
       });
-      enough.abort();
+      if (delivery) enough.abort();
       // Two may come in the same moment: somebody else may have the second.
       if (first) await delivery?.release(0).catch(() => {});
       first ??= delivery;

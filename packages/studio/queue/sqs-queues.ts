@@ -1,4 +1,4 @@
-import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type JobType, jobTypes } from './queued-job.ts';
 
 /** Two queues for certain types of job, by their URLs. */
@@ -54,4 +54,19 @@ export async function createQueues(
     ? await Promise.all(jobTypes.map((type) => lane([type], `${type}-${environment}`)))
     : [await lane(jobTypes, environment)];
   return { lanes, dead };
+}
+
+/** The queues that Terraform has made, by their names. @throws the SDK's QueueDoesNotExist */
+export async function findQueues(client: SQSClient, environment: string): Promise<SqsQueues> {
+  const find = async (name: string): Promise<string> => {
+    const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: `${name}-${environment}` }));
+    if (!QueueUrl) throw new Error(`SQS knows no address of the queue ${name}-${environment}.`);
+    return QueueUrl;
+  };
+  const [main, high, dead] = await Promise.all([
+    find('ai-film-studio-processing-queue'),
+    find('ai-film-studio-high-priority-queue'),
+    find('ai-film-studio-dlq'),
+  ]);
+  return { lanes: [{ types: jobTypes, main, high }], dead };
 }

@@ -7,8 +7,8 @@ export interface UploadPlan {
 
 export const largestUpload = 5 * 1024 ** 3;
 
-/** Above S3's least (5 MiB); what a slow line loses when it breaks is one of them. */
-const usualPart = 16 * 1024 ** 2;
+/** Above S3's least (5 MiB); what a slow line loses when it breaks is one of them, and a megabit a second brings one in a minute. */
+const usualPart = 8 * 1024 ** 2;
 
 export const planUpload = (bytes: number): UploadPlan => ({ bytes, partBytes: usualPart });
 

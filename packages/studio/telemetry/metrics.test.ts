@@ -98,7 +98,8 @@ describe('how long the queues are', () => {
     const project = await database.project();
     await database.pool.query(
       `insert into jobs (project_id, user_id, type, status, parameters, unmet, created_at, not_before, finished_at)
-       select $1, (select user_id from projects where id = $1), type, status, '{}', unmet, now() - age, not_before, null
+       select $1, (select user_id from projects where id = $1), type, status, '{}', unmet, now() - age, not_before,
+         case when status in ('dead', 'done') then now() end
        from (values
          ('video', 'waiting', 0, interval '90 s', now() - interval '60 s'),
          ('video', 'waiting', 0, interval '900 s', now() + interval '1 h'),

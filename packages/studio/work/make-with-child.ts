@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { type Job, keyOf, type Makers } from '../jobs/job.ts';
 import { PermanentError } from '../queue/job-errors.ts';
 import type { ClaimedJob, Completion } from '../queue/queued-job.ts';
-import type { UserStore } from '../storage/user-store.ts';
+import type { Place } from '../storage/keys.ts';
+import { ObjectLostError, type UserStore } from '../storage/user-store.ts';
 import type { ChildPool } from './child-pool.ts';
-import type { Handler, Handlers } from './handlers.ts';
+import type { Handler, HandlerContext, Handlers } from './handlers.ts';
 
 /** The jobs of the pipeline, each done by one process from first to last. */
 const pipelineKinds = {
@@ -46,8 +47,8 @@ export function jobOf(parameters: Readonly<Record<string, unknown>>): Job {
 }
 
 export interface ChildMaking {
-  readonly pool: ChildPool;
-  readonly users: UserStore;
+  readonly children: ChildPool;
+  readonly storeOf: (place: Place) => UserStore;
   readonly makers: Makers;
 }
 
@@ -55,19 +56,55 @@ export interface ChildMaking {
  * Does a job of the pipeline: looks first whether the user has what it makes, else brings its inputs to this machine, runs it in a process
  * and hands in what it made.
  */
-export function makeWithChild({ pool, users, makers }: ChildMaking): Handler {
-  return async (claimed, { signal, progress }) => {
-    const { userId, projectId } = claimed;
+export function makeWithChild({ children, storeOf, makers }: ChildMaking): Handler {
+  return async (claimed, context) => {
+    const { userId, projectId, contentKey } = claimed;
+    if (projectId === null) throw new PermanentError('A job of the pipeline is of a project.');
     const job = jobOf(claimed.parameters);
-    const key = keyOf(job, makers);
-    if (key !== claimed.contentKey) return leaveToOtherMakers(claimed);
-    const had = await users.recall(userId, key);
-    if (had) return { made: false, record: had };
-    await users.fetchInputs(userId, Object.values(job.inputs), signal);
-    const record = await pool.run(job, { signal, progress });
-    await users.keepOutputs({ userId, projectId }, record, signal);
-    return { made: true, record };
+    if (keyOf(job, makers) !== contentKey) return leaveToOtherMakers(claimed);
+    const store = storeOf({ userId, projectId });
+    const had = await store.recall(contentKey);
+    return had ? { made: false, record: { ...had } } : make(job, store, children, context);
   };
+}
+
+async function make(
+  job: Job,
+  store: UserStore,
+  children: ChildPool,
+  { signal, progress }: HandlerContext,
+): Promise<Completion> {
+  const inputs = await bring(job, store, signal);
+  if (!inputs) return nothingMade;
+  try {
+    const record = await children.run(job, { signal, progress });
+    await store.keepOutputs(record, signal);
+    return { made: true, record: { ...record } };
+  } finally {
+    inputs.release();
+  }
+}
+
+/** `null` when an input is gone. */
+async function bring(job: Job, store: UserStore, signal: AbortSignal): Promise<{ release(): void } | null> {
+  try {
+    return { release: await store.fetchInputs(Object.values(job.inputs), signal) };
+  } catch (error) {
+    if (error instanceof ObjectLostError) return null;
+    throw error;
+  }
+}
+
+/** Done without a record: the film's director, who waits for it, looks again at what there is and sends what is missing. */
+const nothingMade: Completion = { made: false };
+
+/**
+ * Under a content key is only ever what its makers make, and the job was planned for others: the studio is being updated, or was. Workers of
+ * that version may still be there; when none came, it is planned anew.
+ */
+function leaveToOtherMakers({ kind, receives, mostReceives }: ClaimedJob): Completion {
+  if (receives < mostReceives) throw new Error(`This ${kind} job was planned for workers of another version.`);
+  return nothingMade;
 }
 
 /** The same handler for every kind of the pipeline. */
@@ -75,12 +112,3 @@ export const pipelineHandlers = (making: ChildMaking): Handlers => {
   const handler = makeWithChild(making);
   return Object.fromEntries(Object.keys(pipelineKinds).map((kind) => [kind, handler]));
 };
-
-/**
- * Under a content key is only ever what its makers make, and the job was planned for others: the studio is being updated, or was. Workers of
- * that version may still be there. When none came, nothing is made, and the film's director plans it for the makers of today.
- */
-function leaveToOtherMakers({ kind, receives, mostReceives }: ClaimedJob): Completion {
-  if (receives < mostReceives) throw new Error(`This ${kind} job was planned for workers of another version.`);
-  return { made: false };
-}

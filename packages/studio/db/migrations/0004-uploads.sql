@@ -24,11 +24,10 @@ create index uploads_of_project on uploads (project_id);
 create index uploads_to_abort on uploads (expires_at) where status = 'open';
 
 -- Bytes that are to go, written in the transaction that removes the last row that needed them, and before bytes are stored for which no row
--- stands yet: so whatever dies in between, nothing stays that nobody owns. A key that ends in a slash is all that lies under it.
+-- stands yet: so whatever dies in between, nothing stays that nobody owns. A key that ends in a slash is all that lies under it, uploads under
+-- way too.
 create table doomed_objects (
   s3_key text primary key,
-  -- A multipart upload that is to be aborted.
-  multipart_id text,
   not_before timestamptz not null default now()
 );
 create index doomed_to_sweep on doomed_objects (not_before);
@@ -61,4 +60,25 @@ begin
       on conflict do nothing
     )
     select found.key, found.record from found;
+end $$;
+
+-- Those of the objects that the user has; from then on the project needs them.
+create function use_objects(whose uuid, project uuid, hashes text[], endings text[])
+returns table (hash text, ending text, s3_key text) language plpgsql volatile as $$
+begin
+  perform 1 from users where id = whose for key share;
+  return query
+    with found as materialized (
+      select o.hash, o.ending, o.s3_key from objects o
+      join unnest(hashes, endings) as wanted(hash, ending) on o.hash = wanted.hash and o.ending = wanted.ending
+      where o.user_id = whose
+    ), used as (
+      insert into object_uses (project_id, user_id, hash, ending)
+      select distinct project, whose, f.hash, f.ending from found f
+      where not exists (
+        select from object_uses u where u.project_id = project and u.hash = f.hash and u.ending = f.ending
+      )
+      on conflict do nothing
+    )
+    select distinct found.hash, found.ending, found.s3_key from found;
 end $$;

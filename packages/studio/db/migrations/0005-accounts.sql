@@ -168,7 +168,7 @@ begin
   perform pg_notify('sessions', case tg_table_name when 'users' then changed ->> 'id' else changed ->> 'user_id' end);
   return null;
 end $$;
-create trigger user_access_changed after update of role, suspended_at, deletion_requested_at on users
+create trigger user_access_changed after update of role, subscription_tier, suspended_at, deletion_requested_at on users
   for each row when (old is distinct from new) execute function tell_whose_access_changed();
 create trigger user_deleted after delete on users for each row execute function tell_whose_access_changed();
 create trigger session_changed after update of revoked_at, mfa on sessions

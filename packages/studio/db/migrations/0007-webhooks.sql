@@ -102,7 +102,8 @@ create table notification_settings (
   user_id uuid primary key references users on delete cascade,
   film_done boolean not null default true,
   film_failed boolean not null default true,
-  job_dead boolean not null default true,
+  -- A film whose job died has failed, and that mail says why: one is enough for most.
+  job_dead boolean not null default false,
   updated_at timestamptz not null default now()
 );
 

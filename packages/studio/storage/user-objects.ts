@@ -1,0 +1,123 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { type Database, inTransaction, row, rows, run } from '../db/sql.ts';
+import { generatedKey, type Place } from './keys.ts';
+import type { JobRecord, StoredObject } from './store.ts';
+
+/** How long bytes may be on their way into storage before they count as left behind. */
+const longestPut = '1 hour';
+
+export const objectName = ({ hash, ending }: Pick<StoredObject, 'hash' | 'ending'>) => hash + ending;
+
+const columnsOf = (objects: readonly Pick<StoredObject, 'hash' | 'ending'>[]) =>
+  [objects.map(({ hash }) => hash), objects.map(({ ending }) => ending)] as const;
+
+const foundSchema = z.object({ hash: z.string(), ending: z.string(), s3_key: z.string() });
+
+/** Where those of the objects lie that the user has, by their names. From now on the project needs them. */
+export async function useObjects(
+  pool: Pool,
+  { userId, projectId }: Place,
+  objects: readonly StoredObject[],
+): Promise<ReadonlyMap<string, string>> {
+  if (objects.length === 0) return new Map();
+  const found = await rows(pool, foundSchema, 'select * from use_objects($1, $2, $3, $4)', [
+    ...[userId, projectId],
+    ...columnsOf(objects),
+  ]);
+  return new Map(found.map((one) => [objectName(one), one.s3_key]));
+}
+
+/** Where an object of the user lies; `null` when it is not theirs, or not there. */
+export async function keyOfObject(
+  database: Database,
+  userId: string,
+  { hash, ending }: Pick<StoredObject, 'hash' | 'ending'>,
+): Promise<string | null> {
+  const found = await row(
+    database,
+    z.object({ s3_key: z.string() }),
+    'select s3_key from objects where user_id = $1 and hash = $2 and ending = $3',
+    [userId, hash, ending],
+  );
+  return found?.s3_key ?? null;
+}
+
+/** Before bytes are put: should we die before their rows stand, they are swept. @returns their keys */
+export async function announceObjects(pool: Pool, place: Place, objects: readonly StoredObject[]): Promise<void> {
+  await run(
+    pool,
+    `insert into doomed_objects (s3_key, not_before) select key, now() + $2::interval from unnest($1::text[]) as key order by key
+     on conflict (s3_key) do update set not_before = excluded.not_before`,
+    [objects.map((object) => generatedKey(place, object)), longestPut],
+  );
+}
+
+/** After they are put: the user has them and the project needs them. */
+export async function keepObjects(pool: Pool, place: Place, objects: readonly StoredObject[]): Promise<void> {
+  const { userId, projectId } = place;
+  const keys = objects.map((object) => generatedKey(place, object));
+  const [hashes, endings] = columnsOf(objects);
+  await inTransaction(pool, async (client) => {
+    await run(client, 'select from users where id = $1 for key share', [userId]);
+    await run(
+      client,
+      `insert into objects (user_id, hash, ending, bytes, s3_key)
+       select $1, hash, ending, bytes, key from unnest($2::text[], $3::text[], $4::bigint[], $5::text[]) as new(hash, ending, bytes, key)
+       order by hash, ending on conflict do nothing`,
+      [userId, hashes, endings, objects.map(({ bytes }) => bytes), keys],
+    );
+    await run(client, 'select from use_objects($1, $2, $3, $4)', [userId, projectId, hashes, endings]);
+    // Another project of the user may have put the same bytes at the same time: theirs stay, ours go.
+    await run(
+      client,
+      'delete from doomed_objects where s3_key in (select s3_key from objects where user_id = $1 and s3_key = any($2))',
+      [userId, keys],
+    );
+  });
+}
+
+/** An object whose bytes are gone or not what they were: its records are worth nothing any more, and its job is made again. */
+export async function loseObject(pool: Pool, userId: string, { hash, ending }: StoredObject): Promise<void> {
+  await run(
+    pool,
+    `with lost as (delete from objects where user_id = $1 and hash = $2 and ending = $3 returning s3_key)
+     insert into doomed_objects (s3_key) select s3_key from lost on conflict (s3_key) do update set not_before = now()`,
+    [userId, hash, ending],
+  );
+}
+
+const recordSchema = z.object({
+  objects: z.record(z.string(), z.object({ hash: z.string(), bytes: z.number().int(), ending: z.string() })),
+  facts: z.record(z.string(), z.unknown()),
+});
+
+/** Those of the records that the user has with all their objects. From now on the project needs those objects. */
+export async function recallRecords(
+  pool: Pool,
+  { userId, projectId }: Place,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, JobRecord>> {
+  if (keys.length === 0) return new Map();
+  const found = await rows(
+    pool,
+    z.object({ key: z.string(), record: recordSchema }),
+    'select key, record from recall_records($1, $2, $3)',
+    [userId, projectId, keys],
+  );
+  return new Map(found.map(({ key, record }) => [key, record]));
+}
+
+/** Writes what a job made under its content key. Its objects must be kept already. */
+export async function rememberRecord(
+  database: Database,
+  userId: string,
+  key: string,
+  record: JobRecord,
+): Promise<void> {
+  await run(
+    database,
+    'insert into records (user_id, key, record) values ($1, $2, $3) on conflict (user_id, key) do update set record = excluded.record',
+    [userId, key, JSON.stringify(record)],
+  );
+}

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { directFilm } from '../films/direct.ts';
+import { keepFilms } from '../films/film-keeper.ts';
+import { offlineMakers } from '../jobs/makers.ts';
+import { startWorker } from '../jobs/worker-process.ts';
+import { findBinaries } from '../media/binaries.ts';
+import { runNotification } from '../notify/notification-job.ts';
+import { Announcer } from '../queue/announcer.ts';
+import { Reaper } from '../queue/reaper.ts';
+import { keyFor, type Parts } from '../server/parts.ts';
+import type { Place } from '../storage/keys.ts';
+import { LocalStore } from '../storage/local-store.ts';
+import { ObjectCache } from '../storage/object-cache.ts';
+import { UserStore } from '../storage/user-store.ts';
+import { type EgressPolicy, egressAgent } from '../webhooks/egress.ts';
+import { type ChildPool, childPool } from './child-pool.ts';
+import type { Handlers } from './handlers.ts';
+import type { OnDead } from './last-words.ts';
+import { pipelineHandlers } from './make-with-child.ts';
+import { studioHandlers } from './studio-handlers.ts';
+import type { Report } from './work-event.ts';
+import { reportWork, tracedHandlers } from './work-report.ts';
+
+/** What a process works with that does the studio's jobs: a worker, or the one process of `npm start`. */
+export interface StudioWork {
+  readonly children: ChildPool;
+  readonly handlers: Handlers;
+  readonly report: Report;
+  readonly onDead: OnDead;
+  /** Announces jobs to the broker, frees those of dead workers, looks after films: until the signal. */
+  beside(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds between two looks at films that nobody directs any more. */
+const filmsEvery = 10_000;
+
+/**
+ * @param options.cacheFolder of this process alone, with the children it starts
+ * @param options.egress where webhooks may be sent
+ * @throws NoFfmpegError; StoreError
+ */
+export async function openWork(
+  parts: Parts,
+  { cacheFolder, egress }: { readonly cacheFolder: string; readonly egress: EgressPolicy },
+): Promise<StudioWork> {
+  const { config, secret, pool, queue, films, blobs, mailer, logger, metrics, tracing } = parts;
+  const binaries = await findBinaries(process.env);
+  const makers = offlineMakers(binaries);
+  const local = await LocalStore.open(cacheFolder);
+  const cache = new ObjectCache({ store: local, bytes: config.CACHE_MEGABYTES * 1e6 });
+  const storeOf = (place: Place) => new UserStore({ pool, blobs, cache }, place);
+  const children = childPool(() => startWorker({ storeRoot: local.root, binaries }));
+  const storeFor = async (userId: string, projectId: string) => storeOf({ userId, projectId });
+  const agent = egressAgent(egress);
+  const notifying = {
+    pool,
+    mailer,
+    key: keyFor(secret, 'webhooks'),
+    policy: egress,
+    agent,
+    now: () => new Date(),
+    luck: Math.random,
+  };
+  const handlers = studioHandlers({
+    pipeline: pipelineHandlers({ children, storeOf, makers }),
+    direct: (film, job, traceparent) => directFilm(film, job, { pool, films, makers, queue, storeFor }, traceparent),
+    notify: (kind, parameters, signal) => runNotification(kind, parameters, notifying, signal),
+  });
+  const onDead: OnDead = (database, jobs) => films.jobsDied(database, jobs);
+  return {
+    children,
+    handlers: tracedHandlers(handlers, tracing),
+    report: reportWork({ logger, metrics, engine: makers.engine }),
+    onDead,
+    async beside(signal) {
+      const announcing =
+        parts.broker && new Announcer({ pool, broker: parts.broker, log: logger }).run(parts.news, signal);
+      const reaping = new Reaper({ pool, queue, log: logger, onDead }).run(signal);
+      await Promise.all([announcing, reaping, keepingFilms(parts, signal)]);
+    },
+    async close() {
+      await children.close();
+      await agent.close();
+    },
+  };
+}
+
+async function keepingFilms(parts: Parts, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await keepFilms(parts).catch((error: unknown) => parts.logger.warn({ err: error }, 'films were not looked after'));
+    await delay(filmsEvery, undefined, { signal }).catch(() => {});
+  }
+}
