@@ -95,6 +95,12 @@ program
   );
 
 program
+  .command('serve')
+  .description('the whole studio as a server on this machine: API, workers, database (settings: docs/server.md)')
+  .addHelpText('after', examples('serve', 'serve  # PORT=9000 HOST=0.0.0.0 in the environment'))
+  .action(async () => (await import('./commands/serve.ts')).serve());
+
+program
   .command('doctor')
   .description('what this machine has of what the studio needs')
   .option('--store <folder>', 'the store to look at', defaultStore)

@@ -2,7 +2,6 @@ import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { defaultPolicy } from '@ai-film-studio/studio/queue/job-state.ts';
 import { openParts, type Parts } from '@ai-film-studio/studio/server/parts.ts';
-import { openInternet } from '@ai-film-studio/studio/webhooks/egress.ts';
 import { openWork } from '@ai-film-studio/studio/work/open-work.ts';
 import type { WorkerConfig } from './environment.ts';
 import type { WorkerParts } from './serve.ts';
@@ -24,7 +23,7 @@ export async function openWorker(config: WorkerConfig): Promise<OpenWorker> {
   });
   try {
     const cacheFolder = resolve(config.CACHE_FOLDER ?? `${config.DATA_FOLDER}/cache`);
-    const work = await openWork(parts, { cacheFolder, egress: openInternet });
+    const work = await openWork(parts, { cacheFolder });
     return {
       ...parts,
       ...work,

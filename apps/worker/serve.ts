@@ -9,14 +9,13 @@ import { watchSpot } from '@ai-film-studio/studio/work/spot-notice.ts';
 import { drainOnSignals } from '@ai-film-studio/studio/work/stop-signals.ts';
 import { warmUp } from '@ai-film-studio/studio/work/warm-up.ts';
 import type { DrainReason, Report } from '@ai-film-studio/studio/work/work-event.ts';
-import { type Work, workLoop } from '@ai-film-studio/studio/work/work-loop.ts';
-import type { Pool } from 'pg';
+import { type Work, type WorkOptions, workLoop } from '@ai-film-studio/studio/work/work-loop.ts';
 import type { WorkerConfig } from './environment.ts';
 import { type HealthOptions, healthServer } from './health-server.ts';
 
 /** What a worker works with, put together in main.ts. */
 export interface WorkerParts {
-  readonly pool: Pool;
+  readonly pool: WorkOptions['pool'];
   readonly queue: JobQueue;
   readonly source: JobSource;
   readonly handlers: Handlers;

@@ -120,7 +120,7 @@ describe.runIf(process.platform === 'linux')('the worker process', () => {
   });
 
   it('gives its shot back at SIGTERM when it cannot end in time, and another worker makes it', async () => {
-    const job = clip(2, 3_000);
+    const job = clip(2, 2_000);
     const id = await send(job, 'video');
     const first = start({ WORKER_NAME: 'first' });
     await isUnderWay(id, first);
@@ -156,7 +156,7 @@ describe.runIf(process.platform === 'linux')('the worker process', () => {
   });
 
   it('loses a shot that it is killed in, and nothing else: another makes it, once', async () => {
-    const job = clip(5, 3_000);
+    const job = clip(5, 2_000);
     const id = await send(job, 'video');
     const first = start();
     await isUnderWay(id, first);
@@ -189,6 +189,15 @@ describe.runIf(process.platform === 'linux')('the worker process', () => {
     const worker = start({ IDLE_SHUTDOWN: '0.001' });
     expect(await worker.exit).toBe(0);
     expect(worker.said()).toContain('"reason":"idle"');
+  });
+
+  it('takes no job where its engine does not start, tells operators, and ends as a failure', async () => {
+    const id = await send(effect(9), 'audio');
+    const dies = "if (process.argv[1]?.endsWith('jobs/worker.ts')) process.exit(9)";
+    const worker = start({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(dies)}` });
+    expect(await worker.exit).toBe(1);
+    expect(worker.said()).toContain('this worker can do no such jobs');
+    expect(await rowOf(id)).toMatchObject({ status: 'waiting', token: '0' });
   });
 
   it('names all that is wrong with its environment, and does not start', async () => {

@@ -9,6 +9,9 @@ export interface Credentials {
   readonly apiKey: string | null;
 }
 
+/** The page that shows the reference: a library's, and public. */
+export const referencePrefix = '/v1/reference';
+
 export type Authenticate = (credentials: Credentials) => Promise<Principal | null> | Principal | null;
 
 /** @throws Refusal when both are shown: which of them counted would be a guess */
@@ -27,7 +30,8 @@ export function credentialsOf({ headers }: FastifyRequest): Credentials | null {
 export function guardAccess(api: Api, authenticate: Authenticate): void {
   api.decorateRequest('principal', null);
   api.addHook('onRoute', ({ url, method, config }) => {
-    if (config?.access === undefined && url.startsWith('/v1') && method !== 'HEAD' && method !== 'OPTIONS')
+    const isOurs = url.startsWith('/v1/') && !url.startsWith(referencePrefix);
+    if (config?.access === undefined && isOurs && method !== 'HEAD' && method !== 'OPTIONS')
       throw new Error(`${String(method)} ${url} does not say who may call it (config.access).`);
   });
   api.addHook('onRequest', async (request) => {

@@ -2,6 +2,7 @@ import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { referencePrefix } from './access.ts';
 import type { Api } from './api.ts';
 import { problemSchema } from './problem.ts';
 
@@ -47,6 +48,6 @@ export async function documentApi(api: Api): Promise<void> {
     },
     transformObject: createJsonSchemaTransformObject({}),
   });
-  await api.register(fastifySwaggerUi, { routePrefix: '/v1/reference', staticCSP: true });
+  await api.register(fastifySwaggerUi, { routePrefix: referencePrefix, staticCSP: true });
   api.get('/v1/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => api.swagger());
 }

@@ -37,7 +37,12 @@ export const blobRoutes: Routes = (api, { localBlobs }) => {
       ...common,
       method: 'PUT',
       bodyLimit,
-      handler: (request, reply) => answer(localBlobs, request, request.raw, reply),
+      handler: (request, reply) =>
+        answer(localBlobs, request, request.raw, reply).catch((error: unknown) => {
+          // What was not read of the body would stand in the way of the next request.
+          reply.header('connection', 'close');
+          throw error;
+        }),
     });
   });
 };

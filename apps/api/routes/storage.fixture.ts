@@ -39,7 +39,15 @@ export async function storageServer() {
   api.setErrorHandler(sendProblem);
   guardAccess(api, ({ bearer }) =>
     bearer
-      ? { userId: bearer, role: 'user', via: 'session', sessionId: null, scopes: new Set<Scope>(scopes), mfa: false }
+      ? {
+          userId: bearer,
+          role: 'user',
+          plan: 'free',
+          via: 'session',
+          sessionId: null,
+          scopes: new Set<Scope>(scopes),
+          mfa: false,
+        }
       : null,
   );
   for (const routes of [blobRoutes, uploadRoutes, assetRoutes]) routes(api, services);

@@ -1,5 +1,6 @@
 import { partsOf } from '@ai-film-studio/studio/storage/upload-parts.ts';
-import { mostLinks, type Upload } from '@ai-film-studio/studio/storage/uploads.ts';
+import type { Upload } from '@ai-film-studio/studio/storage/upload-row.ts';
+import { mostLinks } from '@ai-film-studio/studio/storage/uploads.ts';
 import { z } from 'zod';
 import { principalOf, type Routes } from '../http/api.ts';
 import { assetSchema, shownAsset } from './assets.ts';

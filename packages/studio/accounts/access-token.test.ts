@@ -153,6 +153,7 @@ describe('signing keys', () => {
     const processes = Array.from({ length: 5 }, () => new SigningKeys(studio.accounts));
     const kids = await Promise.all(processes.map(async (keys) => (await keys.signing()).kid));
     expect(new Set(kids).size).toBe(1);
+    await Promise.all(processes.map((keys) => keys.jwks()));
     await processes[0]!.rotate();
     const { kid } = await processes[0]!.signing();
     expect(await processes[1]!.verifying(kid)).not.toBeNull();

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { inTransaction } from '../db/sql.ts';
 import { type TestDatabase, testDatabase } from '../db/test-database.fixture.ts';
 import { exportAccount, requestDeletion } from './account.ts';
-import { changeRole, listUsers, restore, suspend } from './administration.ts';
+import { keepOneAdmin, listUsers, restore, suspend } from './administration.ts';
 import { auditTrail } from './audit.ts';
 import { firstUser } from './first-user.ts';
 import { changePassword } from './password-change.ts';
@@ -106,11 +106,23 @@ describe('administrators', () => {
     await database.pool.query("update users set role = 'user'");
     const [one, two] = [await member('one@example.org'), await member('two@example.org')];
     await database.pool.query("update users set role = 'admin' where id = any($1)", [[one.userId, two.userId]]);
-    const results = await Promise.allSettled([
-      changeRole(studio.accounts, { principal: one.principal, asker: home, userId: two.userId, role: 'user' }),
-      suspend(studio.accounts, { principal: two.principal, asker: home, userId: one.userId }),
-    ]);
-    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    // The first has looked and not finished yet when the second begins.
+    const first = await database.pool.connect();
+    await first.query('begin');
+    await keepOneAdmin(first, two.userId);
+    await first.query("update users set role = 'user' where id = $1", [two.userId]);
+    const second = suspend(studio.accounts, { principal: two.principal, asker: home, userId: one.userId }).then(
+      () => 'done',
+      ({ code }: { code: string }) => code,
+    );
+    const isWaiting = async () => {
+      const { rows } = await database.pool.query("select from pg_stat_activity where wait_event_type = 'Lock'");
+      return rows.length > 0;
+    };
+    await Promise.race([second, vi.waitUntil(isWaiting, { timeout: 60_000, interval: 10 })]);
+    await first.query('commit');
+    first.release();
+    expect(await second).toBe('last-admin');
   });
 
   it('suspend whom they must, and let them in again; the log says who did it', async () => {

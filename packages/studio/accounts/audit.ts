@@ -34,6 +34,7 @@ export const auditActions = [
   'api-key.revoked',
   'identity.linked',
   'identity.removed',
+  'credits.granted',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

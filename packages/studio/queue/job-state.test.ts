@@ -43,19 +43,35 @@ function becomes(status: JobStatus, event: JobEvent): string {
   return next.accepted ? next.life.status : '·';
 }
 
+const text = readFileSync(new URL('../../../docs/queue.md', import.meta.url), 'utf8');
+
+const cells = (line: string) =>
+  line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+
+/** The lines of the first table below a heading. */
+function tableAfter(markdown: string, heading: string): readonly string[] {
+  const lines = markdown.slice(markdown.indexOf(heading)).split('\n');
+  const first = lines.findIndex((line) => line.startsWith('|'));
+  const length = lines.slice(first).findIndex((line) => !line.startsWith('|'));
+  return lines.slice(first, first + length);
+}
+
 describe('the life of a job', () => {
   it('is what the table in docs/queue.md says', () => {
-    const text = readFileSync(new URL('../../../docs/queue.md', import.meta.url), 'utf8');
-    const cells = (line: string) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim());
-    const [head = '', , ...rows] = text.split('\n').filter((line) => line.startsWith('|'));
+    const [head = '', , ...rows] = tableAfter(text, '# The life of a job in the queue');
     expect(cells(head).slice(1)).toEqual(jobStatuses);
     expect(rows.map(cells)).toEqual(
       Object.entries(events).map(([name, event]) => [name, ...jobStatuses.map((status) => becomes(status, event))]),
     );
+  });
+
+  it('gives each priority the head start that docs/queue.md says', () => {
+    const rows = tableAfter(text, '## Who goes first').slice(2).map(cells);
+    const steps = Object.entries(priorities).map(([name, step]) => [name, (defaultPolicy.headStart / 1000) * step]);
+    expect(rows.map(([name = '', start = '']) => [name, Number(start.replace(/[, s]/g, ''))])).toEqual(steps);
   });
 
   const anyEvent: fc.Arbitrary<JobEvent> = fc.oneof(

@@ -27,7 +27,14 @@ export async function measureThroughput(
   );
   const [userId, projectId] = [String(rows[0].user_id), String(rows[0].id)];
   const queue = new JobQueue(pool);
-  const trivial = (): NewJob => ({ id: randomUUID(), userId, projectId, type: 'image', kind: 'trivial', parameters: {} });
+  const trivial = (): NewJob => ({
+    id: randomUUID(),
+    userId,
+    projectId,
+    type: 'image',
+    kind: 'trivial',
+    parameters: {},
+  });
   let done = 0;
   const work = async (worker: string) => {
     while (done < jobs) {

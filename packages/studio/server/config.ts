@@ -66,6 +66,9 @@ const schema = z
     MAIL_FROM: z.string().default('AI Film Studio <studio@localhost>'),
     STRIPE_SECRET_KEY: z.string().min(1).optional(),
     STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
+    /** Stripe's ids of the recurring prices of the two plans that are paid for. */
+    STRIPE_PRICE_STANDARD: z.string().min(1).optional(),
+    STRIPE_PRICE_PREMIUM: z.string().min(1).optional(),
     STRIPE_API: z.url().optional(),
     OAUTH_GOOGLE_ID: oauth.id,
     OAUTH_GOOGLE_SECRET: oauth.secret,
@@ -90,7 +93,8 @@ const schema = z
     if (env.DATABASE_URL && !env.SECRET) need('SECRET', 'where the database is not our own');
     if (env.BROKER === 'bullmq' && !env.REDIS_URL) need('REDIS_URL', 'for BROKER=bullmq');
     if (env.STORAGE === 's3' && !env.S3_BUCKET) need('S3_BUCKET', 'for STORAGE=s3');
-    if (env.STRIPE_SECRET_KEY && !env.STRIPE_WEBHOOK_SECRET) need('STRIPE_WEBHOOK_SECRET', 'with STRIPE_SECRET_KEY');
+    for (const name of ['STRIPE_WEBHOOK_SECRET', 'STRIPE_PRICE_STANDARD', 'STRIPE_PRICE_PREMIUM'] as const)
+      if (env.STRIPE_SECRET_KEY && !env[name]) need(name, 'with STRIPE_SECRET_KEY');
     for (const [id, key] of [
       ['OAUTH_GOOGLE_ID', 'OAUTH_GOOGLE_SECRET'],
       ['OAUTH_GITHUB_ID', 'OAUTH_GITHUB_SECRET'],

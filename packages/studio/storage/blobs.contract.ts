@@ -158,9 +158,8 @@ export function blobsContract(open: () => Promise<{ blobs: Blobs; close(): Promi
   it('refuses a link that was altered, is for something else, or has expired', async () => {
     const [key, other] = [await put('mine'), await put('not for you')];
     const url = await blobs.downloadUrl(key, { expires: 60 });
-    const last = url.at(-1) === 'a' ? 'b' : 'a';
-    // The last letter but one: of the last, some bits mean nothing in base64.
-    const altered = url.replace(/(signature=.)./i, (_, start) => `${start}${last}`);
+    // Its second letter: of the last, some bits mean nothing in base64.
+    const altered = url.replace(/(signature=.)(.)/i, (_, start, letter) => start + (letter === 'a' ? 'b' : 'a'));
     const status = async (address: string, method = 'GET') => (await fetch(address, { method })).status;
     expect(await status(url)).toBe(200);
     expect(await status(altered)).toBe(403);

@@ -9,7 +9,6 @@ import {
   PutObjectCommand,
   paginateListObjectsV2,
   S3Client,
-  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import {
@@ -26,6 +25,7 @@ import type { ByteRange } from './byte-range.ts';
 import { attachment } from './disposition.ts';
 import { inParallel } from './in-parallel.ts';
 import { checkKey, checkPrefix } from './keys.ts';
+import { s3Fault, statusOf, triedAgain } from './s3-faults.ts';
 import { S3Uploads } from './s3-uploads.ts';
 import type { UploadPlan } from './upload-parts.ts';
 
@@ -58,8 +58,6 @@ export function s3Client({
   });
 }
 
-const statusOf = (error: unknown) => (error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined);
-
 /** How many requests of one call are under way at once. */
 const atOnce = 16;
 
@@ -79,7 +77,7 @@ export class S3Blobs implements Blobs {
     checkKey(key);
     const { size } = await stat(file);
     // The SDK does not repeat a request with a stream, which it cannot rewind. We can: it is a file.
-    await repeated(3, () =>
+    await triedAgain(3, () =>
       this.client.send(
         new PutObjectCommand({
           ...{ Bucket: this.bucket, Key: key, ContentType: contentType, ContentLength: size },
@@ -100,7 +98,7 @@ export class S3Blobs implements Blobs {
     } catch (error) {
       if (statusOf(error) === 404) return null;
       if (statusOf(error) === 416) throw new BlobRangeError(`${key} does not reach that far.`, { cause: error });
-      throw fault(error);
+      throw s3Fault(error);
     }
   }
 
@@ -110,12 +108,12 @@ export class S3Blobs implements Blobs {
       return factsOf(found, found.ContentLength ?? 0);
     } catch (error) {
       if (statusOf(error) === 404) return null;
-      throw fault(error);
+      throw s3Fault(error);
     }
   }
 
   async fetchTo(key: string, path: string): Promise<boolean> {
-    return repeated(3, async () => {
+    return triedAgain(3, async () => {
       const found = await this.read(key);
       if (!found) return false;
       try {
@@ -134,7 +132,7 @@ export class S3Blobs implements Blobs {
     // One by one: deleting many in a request wants a checksum that Ceph and AWS disagree about.
     await inParallel(keys.map(checkKey), atOnce, async (Key) => {
       await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key })).catch((error: unknown) => {
-        if (statusOf(error) !== 404) throw fault(error);
+        if (statusOf(error) !== 404) throw s3Fault(error);
       });
     });
   }
@@ -195,20 +193,4 @@ function factsOf(
 ): BlobFacts {
   const { ContentType = 'application/octet-stream', ETag = '""', LastModified = new Date(0) } = found;
   return { total, contentType: ContentType, etag: ETag, modified: LastModified };
-}
-
-function fault(cause: unknown): unknown {
-  if (!(cause instanceof S3ServiceException)) return cause;
-  return new BlobsError(`The storage answered ${cause.name}: ${cause.message}`, { cause });
-}
-
-/** Tries again what broke on the way; what the storage refused stays refused. */
-async function repeated<T>(tries: number, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const status = statusOf(error instanceof BlobsError ? error.cause : error) ?? 500;
-    if (tries <= 1 || status < 500) throw fault(error);
-    return repeated(tries - 1, work);
-  }
 }

@@ -73,6 +73,9 @@ export function grantOf(
   const asked = method === 'HEAD' ? 'GET' : method;
   if ((asked !== 'GET' && asked !== 'PUT') || !isKey(key)) return null;
   const grant = readGrant(asked, key, query);
+  // Nothing twice and nothing besides: whoever reads the link after us can only read what we did.
+  const words = [...Object.keys(wordsOf(grant)), 'signature'].sort();
+  if (words.join() !== [...query.keys()].sort().join()) return null;
   const expected = Buffer.from(signatureOf(grant, secret));
   const shown = Buffer.from(query.get('signature') ?? '');
   if (shown.length !== expected.length || !timingSafeEqual(shown, expected)) return null;

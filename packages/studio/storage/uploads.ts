@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
-import { z } from 'zod';
-import { type Database, inTransaction, row, run } from '../db/sql.ts';
+import { inTransaction, row, run } from '../db/sql.ts';
 import { emit } from '../events/emit.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { type Asset, addAsset, assetOf } from './assets.ts';
@@ -14,23 +13,17 @@ import { hashFile } from './local-store.ts';
 import { refuseFullStorage } from './quota.ts';
 import type { Inspected, Inspection } from './sniff/inspect.ts';
 import { bytesOfPart, largestUpload, missingParts, partsOf, planUpload } from './upload-parts.ts';
-
-const uploadSchema = z.object({
-  id: z.string(),
-  projectId: z.string(),
-  name: z.string(),
-  bytes: z.coerce.number(),
-  partBytes: z.coerce.number(),
-  key: z.string(),
-  multipartId: z.string(),
-  status: z.enum(['open', 'done', 'refused']),
-  reason: z.string().nullable(),
-  assetId: z.string().nullable(),
-  expiresAt: z.date(),
-});
-
-/** A file on its way in. `key` and `multipartId` are for us alone. */
-export type Upload = z.infer<typeof uploadSchema>;
+import {
+  refuseAbsent,
+  refuseMany,
+  refuseOver,
+  type Upload,
+  uploadColumns,
+  uploadGone,
+  uploadOf,
+  uploadRefused,
+  uploadSchema,
+} from './upload-row.ts';
 
 export interface PartLink {
   readonly part: number;
@@ -50,14 +43,10 @@ export interface UploadsParts {
 /** Seconds for which the link of a part is good. Fresh ones can be had at any time. */
 const linkSeconds = 3600;
 const longestUpload = '24 hours';
-const mostOpen = 50;
 /** How many parts are given links at once. */
 export const mostLinks = 100;
 /** How many files are looked into at once: each takes a processor and its size on the disk. */
 const mostInspections = 2;
-
-const columns = `id, project_id as "projectId", name, bytes, part_bytes as "partBytes", s3_key as key, multipart_id as "multipartId",
-  status, reason, asset_id as "assetId", expires_at as "expiresAt"`;
 
 /**
  * Files from browsers: begun here, sent in parts straight to storage, and taken in when all parts are there and the file is what the studio can
@@ -110,7 +99,7 @@ export class Uploads {
         client,
         uploadSchema,
         `insert into uploads (id, user_id, project_id, name, declared_type, bytes, part_bytes, s3_key, multipart_id, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + $10::interval) returning ${columns}`,
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + $10::interval) returning ${uploadColumns}`,
         [id, userId, projectId, file.name, file.type, file.bytes, plan.partBytes, key, multipartId, longestUpload],
       );
     }).catch(async (error: unknown) => {
@@ -180,7 +169,7 @@ export class Uploads {
     const bench = await mkdtemp(join(this.folder, 'upload-'));
     try {
       const path = join(bench, 'file');
-      if (!(await this.blobs.fetchTo(upload.key, path))) throw gone();
+      if (!(await this.blobs.fetchTo(upload.key, path))) throw uploadGone();
       const inspection = await this.inspect(path);
       if ('fault' in inspection) throw await this.refuse(upload, inspection.fault);
       return await this.accept(userId, upload, inspection.file, await hashFile(path));
@@ -193,7 +182,7 @@ export class Uploads {
     const completion = await this.blobs.completeUpload(upload.key, upload.multipartId, upload);
     if (completion === 'done') return;
     const parts = await this.blobs.uploadedParts(upload.key, upload.multipartId);
-    if (completion === 'gone' || !parts) throw gone();
+    if (completion === 'gone' || !parts) throw uploadGone();
     throw new Refusal(
       'conflict',
       'parts-missing',
@@ -209,8 +198,10 @@ export class Uploads {
     const { id, projectId, name, key, bytes } = upload;
     return inTransaction(this.pool, async (client) => {
       // Another server may have been asked the same: the first to get here takes it in.
-      const now = await row(client, uploadSchema, `select ${columns} from uploads where id = $1 for update`, [id]);
-      if (!now) throw gone();
+      const now = await row(client, uploadSchema, `select ${uploadColumns} from uploads where id = $1 for update`, [
+        id,
+      ]);
+      if (!now) throw uploadGone();
       if (now.assetId) return assetOf(client, userId, now.assetId);
       refuseOver(now);
       const assetId = await addAsset(client, {
@@ -232,7 +223,7 @@ export class Uploads {
       ]);
       await doom(client, [uploadFolder(upload.key)]);
     });
-    return refused(reason);
+    return uploadRefused(reason);
   }
 
   private async linksTo(upload: Upload, parts: readonly number[]): Promise<readonly PartLink[]> {
@@ -244,42 +235,4 @@ export class Uploads {
       }),
     );
   }
-}
-
-const gone = () =>
-  new Refusal('gone', 'upload-gone', 'This upload is over, and its file is not there: begin a new one.');
-const refused = (reason: string) => new Refusal('unsupported', 'upload-refused', reason);
-
-function refuseOver({ status, reason, expiresAt }: Upload): void {
-  if (status === 'refused') throw refused(reason ?? '');
-  if (status === 'done')
-    throw new Refusal('conflict', 'upload-done', 'This upload is done: its file is in the project.');
-  if (Number(expiresAt) <= Date.now()) throw gone();
-}
-
-async function uploadOf(database: Database, userId: string, id: string): Promise<Upload> {
-  const found = await row(database, uploadSchema, `select ${columns} from uploads where id = $1 and user_id = $2`, [
-    id,
-    userId,
-  ]);
-  if (!found) throw notFound('upload');
-  return found;
-}
-
-async function refuseAbsent(database: Database, userId: string, projectId: string): Promise<void> {
-  if ((await run(database, 'select from projects where id = $1 and user_id = $2', [projectId, userId])) === 0)
-    throw notFound('project');
-}
-
-async function refuseMany(database: Database, userId: string): Promise<void> {
-  const open = await run(database, "select from uploads where user_id = $1 and status = 'open' limit $2", [
-    userId,
-    mostOpen,
-  ]);
-  if (open >= mostOpen)
-    throw new Refusal(
-      'too-many',
-      'too-many-uploads',
-      `There are ${mostOpen} uploads under way: finish or abort one first.`,
-    );
 }

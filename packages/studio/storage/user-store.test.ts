@@ -3,6 +3,7 @@ import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generatedKey } from './keys.ts';
+import type { StoredObject } from './store.ts';
 import { type StudioStorage, studioStorage } from './user-store.fixture.ts';
 import { ObjectLostError } from './user-store.ts';
 
@@ -76,11 +77,8 @@ describe('the store of a user', () => {
     const cache = await studio.newCache();
     const store = await studio.newStore(place, { cache });
     const made = async (text: string) => cache.store.take(await studio.file(text), '.m4s');
-    const objects = Object.fromEntries(
-      await Promise.all(
-        Array.from({ length: 20 }, async (_, index) => [`part-${index}`, await made(`part ${index % 15}`)]),
-      ),
-    );
+    const objects: Record<string, StoredObject> = {};
+    for (let index = 0; index < 20; index++) objects[`part-${index}`] = await made(`part ${index % 15}`);
     await store.keepOutputs({ objects, facts: {} });
     await store.keepOutputs({ objects, facts: {} });
     expect(await studio.keys(`users/${place.userId}/`)).toHaveLength(15);

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -108,6 +109,22 @@ describe('the log', () => {
     const { logger, text } = open();
     for (const piece of ['a-', 'eyJ-', 'a@', 'token-', 'x://', 'Bearer ']) logger.info(`${piece.repeat(500_000)}=`);
     expect(text().length).toBeLessThan(100_000);
+  });
+
+  it('reaches stdout whole, though the process ends at once or breaks', async () => {
+    const program = (end: string) => `
+      import { createLogger } from '${new URL('./logger.ts', import.meta.url)}';
+      import { noTracing } from '${new URL('./tracing.ts', import.meta.url)}';
+      const logger = createLogger({ service: 'api', level: 'info', hashKey: 'k', tracing: noTracing });
+      for (let line = 0; line < 500; line++) logger.info({ line }, 'said');
+      ${end}`;
+    for (const end of ['', 'process.exit(0);', 'throw new Error("broken");']) {
+      const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program(end)], { encoding: 'utf8' });
+      const lines = stdout.trim().split('\n');
+      expect(lines.map((line) => lineSchema.parse(JSON.parse(line)).line)).toEqual(
+        Array.from({ length: 500 }, (_, line) => line),
+      );
+    }
   });
 
   it('is never broken by what is logged', () => {

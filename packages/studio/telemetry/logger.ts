@@ -14,7 +14,7 @@ export interface LoggerOptions {
 }
 
 /** How many bytes of lines go out in one write. What is left goes out at the end of the process, or when it crashes. */
-const chunk = 4096;
+const chunk = 8 * 1024;
 
 /** Milliseconds between writes of less. */
 const flushAfter = 500;

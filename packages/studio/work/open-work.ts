@@ -12,7 +12,7 @@ import type { Place } from '../storage/keys.ts';
 import { LocalStore } from '../storage/local-store.ts';
 import { ObjectCache } from '../storage/object-cache.ts';
 import { UserStore } from '../storage/user-store.ts';
-import { type EgressPolicy, egressAgent } from '../webhooks/egress.ts';
+import { type EgressPolicy, egressAgent, openInternet } from '../webhooks/egress.ts';
 import { type ChildPool, childPool } from './child-pool.ts';
 import type { Handlers } from './handlers.ts';
 import type { OnDead } from './last-words.ts';
@@ -37,12 +37,12 @@ const filmsEvery = 10_000;
 
 /**
  * @param options.cacheFolder of this process alone, with the children it starts
- * @param options.egress where webhooks may be sent
+ * @param options.egress where webhooks may be sent; the open internet unless told
  * @throws NoFfmpegError; StoreError
  */
 export async function openWork(
   parts: Parts,
-  { cacheFolder, egress }: { readonly cacheFolder: string; readonly egress: EgressPolicy },
+  { cacheFolder, egress = openInternet }: { readonly cacheFolder: string; readonly egress?: EgressPolicy | undefined },
 ): Promise<StudioWork> {
   const { config, secret, pool, queue, films, blobs, mailer, logger, metrics, tracing } = parts;
   const binaries = await findBinaries(process.env);

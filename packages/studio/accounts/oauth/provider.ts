@@ -54,10 +54,10 @@ export class ProviderError extends Error {
 
 /** Seconds. */
 const timeout = 10;
-const nothing = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /** Unencrypted only within this machine. */
 const insecure = ({ protocol, hostname }: URL) =>
-  protocol === 'http:' && nothing.has(hostname) ? [client.allowInsecureRequests] : [];
+  protocol === 'http:' && loopback.has(hostname) ? [client.allowInsecureRequests] : [];
 
 export class Provider {
   readonly config: ProviderConfig;

@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import type { Accounts } from '@ai-film-studio/studio/accounts/accounts.ts';
+import { audit } from '@ai-film-studio/studio/accounts/audit.ts';
+import { Authenticator, forgetWhoChanged } from '@ai-film-studio/studio/accounts/authenticator.ts';
+import { github, google, Provider, type ProviderConfig } from '@ai-film-studio/studio/accounts/oauth/provider.ts';
+import { PrincipalCache } from '@ai-film-studio/studio/accounts/principal-cache.ts';
+import { SigningKeys } from '@ai-film-studio/studio/accounts/signing-keys.ts';
+import { Billing } from '@ai-film-studio/studio/billing/billing.ts';
+import { stripeClient } from '@ai-film-studio/studio/billing/stripe-settings.ts';
+import { rateLimits } from '@ai-film-studio/studio/cache/rate-limits.ts';
+import { cachedResponses } from '@ai-film-studio/studio/cache/responses.ts';
+import { cachedSessions } from '@ai-film-studio/studio/cache/sessions.ts';
+import { toNumber } from '@ai-film-studio/studio/credits/amount.ts';
+import { welcome } from '@ai-film-studio/studio/credits/monthly.ts';
+import type { ProgressSource } from '@ai-film-studio/studio/events/progress.ts';
+import { Library } from '@ai-film-studio/studio/films/library.ts';
+import { ProjectService } from '@ai-film-studio/studio/films/project-service.ts';
+import { findBinaries } from '@ai-film-studio/studio/media/binaries.ts';
+import { sendAccountMail } from '@ai-film-studio/studio/notify/account-mail.ts';
+import { notFound } from '@ai-film-studio/studio/refusal.ts';
+import { keyFor, type Parts } from '@ai-film-studio/studio/server/parts.ts';
+import { Assets } from '@ai-film-studio/studio/storage/assets.ts';
+import { deleteProject } from '@ai-film-studio/studio/storage/deletion.ts';
+import { LocalBlobs } from '@ai-film-studio/studio/storage/local-blobs.ts';
+import { refuseFullStorage } from '@ai-film-studio/studio/storage/quota.ts';
+import { inspect } from '@ai-film-studio/studio/storage/sniff/inspect.ts';
+import { Uploads } from '@ai-film-studio/studio/storage/uploads.ts';
+import { keyOfObject } from '@ai-film-studio/studio/storage/user-objects.ts';
+import { openInternet, thisMachineToo } from '@ai-film-studio/studio/webhooks/egress.ts';
+import { WebhookService } from '@ai-film-studio/studio/webhooks/webhook-service.ts';
+import type { CreditGrant, Services } from './services.ts';
+import { Understanding } from './understanding/understanding.ts';
+
+/** Seconds that a link to a file of a film is good for. */
+const linkLife = 3_600;
+
+export interface OpenServices extends Services {
+  close(): Promise<void>;
+}
+
+/**
+ * Puts together what routes work with.
+ * @param options.publicUrl as browsers reach us
+ * @param options.progress how far jobs are, where they run in this process
+ * @param options.stopping aborted when the server is about to stop
+ */
+export async function openServices(
+  parts: Parts,
+  options: { readonly publicUrl: URL; readonly progress: ProgressSource | null; readonly stopping: AbortSignal },
+): Promise<OpenServices> {
+  const { config, secret, pool, blobs, keyValue, cacheHealth, logger, redis, credits, queue } = parts;
+  const accounts = accountsOf(parts, options.publicUrl);
+  const signingKeys = new SigningKeys(accounts);
+  const authenticator = new Authenticator(accounts, signingKeys);
+  const deafen = forgetWhoChanged(accounts, parts.listener, (error) =>
+    logger.warn({ err: error }, 'a change of access could not be told to the cache'),
+  );
+  const responses = cachedResponses(keyValue, cacheHealth);
+  // What workers change makes kept answers stale: they tell of it by an event.
+  const unsubscribe = parts.listener.subscribe('events', null, (userId) => {
+    if (userId) void responses.touch(userId);
+  });
+  const understanding = new Understanding();
+  const binaries = await findBinaries(process.env);
+  return {
+    ...parts,
+    ...options,
+    limits: { limits: rateLimits, redis, health: cacheHealth },
+    responses,
+    authenticate: (credentials) => authenticator.authenticate(credentials),
+    accounts,
+    signingKeys,
+    providers: providersOf(config, options.publicUrl),
+    projects: new ProjectService(pool),
+    library: new Library(pool),
+    queue,
+    credits,
+    billing: billingOf(parts, options.publicUrl),
+    auditCreditGrant: (client, { ip, userAgent, userId, actorId, amount, reason }: CreditGrant) =>
+      audit(client, { ip, userAgent }, {
+        userId,
+        actorId,
+        action: 'credits.granted',
+        details: { credits: toNumber(amount), reason },
+      }),
+    understanding,
+    deleteProject: (userId, projectId) => deleteProject(pool, { userId, projectId }),
+    refuseFullStorage: (userId) => refuseFullStorage(pool, userId),
+    async linkTo(userId, object, filename) {
+      const key = await keyOfObject(pool, userId, object);
+      if (!key) throw notFound('file');
+      return blobs.downloadUrl(key, { expires: linkLife, filename });
+    },
+    uploads: new Uploads({
+      pool,
+      blobs,
+      folder: join(config.DATA_FOLDER, 'inspection'),
+      inspect: (path) => inspect(path, { binaries }),
+    }),
+    assets: new Assets({ pool, blobs }),
+    localBlobs: blobs instanceof LocalBlobs ? blobs : null,
+    health: { checks: parts.checks, metricsPage: parts.page, metricsToken: config.METRICS_TOKEN ?? null },
+    webhooks: new WebhookService({ pool, key: keyFor(secret, 'webhooks'), policy: egressOf(parts) }),
+    async close() {
+      unsubscribe();
+      deafen();
+      await understanding.close();
+    },
+  };
+}
+
+/** On a machine of one's own webhooks may go to programs on it; a studio with a database elsewhere sends them to the internet alone. */
+export const egressOf = ({ config }: Pick<Parts, 'config'>) => (config.DATABASE_URL ? openInternet : thisMachineToo);
+
+function accountsOf({ config, secret, pool, credits, keyValue, cacheHealth, redis }: Parts, publicUrl: URL): Accounts {
+  const now = () => new Date();
+  const localGrant = config.STRIPE_SECRET_KEY ? null : config.LOCAL_CREDITS * 100;
+  return {
+    pool,
+    config: {
+      publicUrl,
+      issuer: publicUrl.origin,
+      audience: 'ai-film-studio',
+      secret: keyFor(secret, 'accounts'),
+    },
+    sendMail: sendAccountMail,
+    welcome: async (client, userId) => {
+      await welcome(credits, client, { userId, now: now(), localGrant });
+    },
+    principals: new PrincipalCache({ shared: redis ? cachedSessions(keyValue, cacheHealth) : null }),
+    now,
+  };
+}
+
+function providersOf(config: Parts['config'], publicUrl: URL): ReadonlyMap<string, Provider> {
+  const found: ProviderConfig[] = [];
+  const add = (id: string | undefined, key: string | undefined, make: (c: { clientId: string; clientSecret: string }) => ProviderConfig) => {
+    if (id && key) found.push(make({ clientId: id, clientSecret: key }));
+  };
+  add(config.OAUTH_GOOGLE_ID, config.OAUTH_GOOGLE_SECRET, google);
+  add(config.OAUTH_GITHUB_ID, config.OAUTH_GITHUB_SECRET, github);
+  const issuer = config.OAUTH_OIDC_ISSUER;
+  if (issuer)
+    add(config.OAUTH_OIDC_ID, config.OAUTH_OIDC_SECRET, (client) => ({
+      ...client,
+      name: 'oidc',
+      kind: 'oidc',
+      issuer: new URL(issuer),
+    }));
+  return new Map(found.map((one) => [one.name, new Provider(one, publicUrl)]));
+}
+
+function billingOf({ config, pool, credits }: Parts, publicUrl: URL): Billing | null {
+  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_PRICE_STANDARD, STRIPE_PRICE_PREMIUM, STRIPE_API } = config;
+  if (!STRIPE_SECRET_KEY || !STRIPE_WEBHOOK_SECRET || !STRIPE_PRICE_STANDARD || !STRIPE_PRICE_PREMIUM) return null;
+  const settings = {
+    secretKey: STRIPE_SECRET_KEY,
+    webhookSecret: STRIPE_WEBHOOK_SECRET,
+    prices: { standard: STRIPE_PRICE_STANDARD, premium: STRIPE_PRICE_PREMIUM },
+    returnUrl: new URL('/billing', publicUrl).href,
+    ...(STRIPE_API ? { address: new URL(STRIPE_API) } : {}),
+  };
+  return new Billing({ pool, stripe: stripeClient(settings), credits, settings });
+}

@@ -1,0 +1,43 @@
+import type { Routes } from '../http/api.ts';
+import { accountRoutes } from './accounts.ts';
+import { apiKeyRoutes } from './api-keys.ts';
+import { assetRoutes } from './assets.ts';
+import { billingRoutes } from './billing.ts';
+import { blobRoutes } from './blobs.ts';
+import { creditsRoutes } from './credits.ts';
+import { eventRoutes } from './events.ts';
+import { filmRoutes } from './films.ts';
+import { healthRoutes } from './health.ts';
+import { jobRoutes } from './jobs.ts';
+import { mfaRoutes } from './mfa.ts';
+import { notificationRoutes } from './notifications.ts';
+import { oauthRoutes } from './oauth.ts';
+import { projectRoutes } from './projects.ts';
+import { sessionRoutes } from './sessions.ts';
+import { shotRoutes } from './shots.ts';
+import { uploadRoutes } from './uploads.ts';
+import { userRoutes } from './users.ts';
+import { webhookRoutes } from './webhooks.ts';
+
+/** All that can be asked: the API's table of contents. */
+export const allRoutes: readonly Routes[] = [
+  healthRoutes,
+  accountRoutes,
+  sessionRoutes,
+  mfaRoutes,
+  oauthRoutes,
+  apiKeyRoutes,
+  projectRoutes,
+  filmRoutes,
+  shotRoutes,
+  jobRoutes,
+  uploadRoutes,
+  assetRoutes,
+  blobRoutes,
+  eventRoutes,
+  webhookRoutes,
+  notificationRoutes,
+  creditsRoutes,
+  billingRoutes,
+  userRoutes,
+];

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { serveApi } from '@ai-film-studio/api/serve.ts';
+import { firstUser } from '@ai-film-studio/studio/accounts/first-user.ts';
+import { startPostgres } from '@ai-film-studio/studio/db/embedded-postgres.ts';
+import { ProgressHub } from '@ai-film-studio/studio/events/progress.ts';
+import { defaultPolicy } from '@ai-film-studio/studio/queue/job-state.ts';
+import { type Config, readConfig } from '@ai-film-studio/studio/server/config.ts';
+import { openParts } from '@ai-film-studio/studio/server/parts.ts';
+import { openInternet, thisMachineToo } from '@ai-film-studio/studio/webhooks/egress.ts';
+import { openWork } from '@ai-film-studio/studio/work/open-work.ts';
+import { defaultConcurrency } from '@ai-film-studio/studio/work/slots.ts';
+import { workLoop } from '@ai-film-studio/studio/work/work-loop.ts';
+
+/** The studio's secret: the environment's, else one that is made at the first start and kept beside the database. */
+async function secretOf(config: Config): Promise<Buffer> {
+  if (config.SECRET) return config.SECRET;
+  const path = join(config.DATA_FOLDER, 'secret');
+  try {
+    return Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
+  } catch {
+    const made = randomBytes(32);
+    const draft = `${path}.${process.pid}`;
+    await writeFile(draft, `${made.toString('base64')}\n`, { mode: 0o600 });
+    await rename(draft, path);
+    await chmod(path, 0o600);
+    return made;
+  }
+}
+
+/** `studio serve`: a whole studio in one process, with its own database; nothing of it is to be reached from other machines unless told. */
+export async function serve(): Promise<void> {
+  const config = readConfig(process.env);
+  await mkdir(config.DATA_FOLDER, { recursive: true, mode: 0o700 });
+  const secret = await secretOf(config);
+  const postgres = config.DATABASE_URL ? null : await startPostgres({ folder: join(config.DATA_FOLDER, 'postgres') });
+  const publicUrl = new URL(config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`);
+  const databaseUrl = config.DATABASE_URL ?? postgres?.url ?? '';
+  const parts = await openParts(config, { service: 'studio', databaseUrl, secret, address: () => publicUrl.origin });
+  const progress = new ProgressHub();
+  const cacheFolder = resolve(config.DATA_FOLDER, 'cache');
+  const studio = await openWork(parts, { cacheFolder, egress: config.DATABASE_URL ? openInternet : thisMachineToo });
+  const stopping = new AbortController();
+  const beside = studio.beside(stopping.signal);
+  const work = workLoop({
+    ...parts,
+    ...studio,
+    source: parts.source(`studio ${process.pid}`),
+    concurrency: defaultConcurrency,
+    cores: config.JOBS ?? availableParallelism(),
+    lease: defaultPolicy.lease,
+    report(event) {
+      studio.report(event);
+      if (event.kind !== 'progress') return;
+      const { id: jobId, userId, filmId, kind: stage } = event.job;
+      progress.tell(userId, { filmId, jobId, share: event.share, stage });
+    },
+  });
+  const api = await serveApi(parts, { publicUrl, progress: progress.watch });
+  const link = await firstUser(api.services.accounts);
+  process.stderr.write(
+    [
+      `The studio is at ${publicUrl.origin} (reference: ${publicUrl.origin}/v1/reference).`,
+      ...(link ? [`Sign in, once, by ${link}`] : []),
+      `Its data is below ${config.DATA_FOLDER}. Ctrl-C stops it; films go on at the next start.`,
+      '',
+    ].join('\n'),
+  );
+  await new Promise<void>((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
+  });
+  // What is being made is given back at once: the next start goes on with it.
+  work.drain(Date.now(), 'signal');
+  await Promise.all([work.ended, api.close()]);
+  stopping.abort();
+  await beside;
+  await studio.close();
+  await parts.close();
+  await postgres?.stop();
+}
