@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Accounts } from '@ai-film-studio/studio/accounts/accounts.ts';
 import { audit } from '@ai-film-studio/studio/accounts/audit.ts';
 import { Authenticator, forgetWhoChanged } from '@ai-film-studio/studio/accounts/authenticator.ts';
@@ -62,6 +63,8 @@ export async function openServices(
   });
   const understanding = new Understanding();
   const binaries = await findBinaries(process.env);
+  const inspection = resolve(config.DATA_FOLDER, 'inspection');
+  await mkdir(inspection, { recursive: true, mode: 0o700 });
   return {
     ...parts,
     ...options,
@@ -77,14 +80,22 @@ export async function openServices(
     credits,
     billing: billingOf(parts, options.publicUrl),
     auditCreditGrant: (client, { ip, userAgent, userId, actorId, amount, reason }: CreditGrant) =>
-      audit(client, { ip, userAgent }, {
-        userId,
-        actorId,
-        action: 'credits.granted',
-        details: { credits: toNumber(amount), reason },
-      }),
+      audit(
+        client,
+        { ip, userAgent },
+        {
+          userId,
+          actorId,
+          action: 'credits.granted',
+          details: { credits: toNumber(amount), reason },
+        },
+      ),
     understanding,
-    deleteProject: (userId, projectId) => deleteProject(pool, { userId, projectId }),
+    async deleteProject(userId, projectId) {
+      // What runs is stopped and paid first: nothing of it is worked on while its rows go.
+      await parts.films.cancelProject(userId, projectId);
+      await deleteProject(pool, { userId, projectId });
+    },
     refuseFullStorage: (userId) => refuseFullStorage(pool, userId),
     async linkTo(userId, object, filename) {
       const key = await keyOfObject(pool, userId, object);
@@ -94,7 +105,7 @@ export async function openServices(
     uploads: new Uploads({
       pool,
       blobs,
-      folder: join(config.DATA_FOLDER, 'inspection'),
+      folder: inspection,
       inspect: (path) => inspect(path, { binaries }),
     }),
     assets: new Assets({ pool, blobs }),
@@ -134,7 +145,11 @@ function accountsOf({ config, secret, pool, credits, keyValue, cacheHealth, redi
 
 function providersOf(config: Parts['config'], publicUrl: URL): ReadonlyMap<string, Provider> {
   const found: ProviderConfig[] = [];
-  const add = (id: string | undefined, key: string | undefined, make: (c: { clientId: string; clientSecret: string }) => ProviderConfig) => {
+  const add = (
+    id: string | undefined,
+    key: string | undefined,
+    make: (c: { clientId: string; clientSecret: string }) => ProviderConfig,
+  ) => {
     if (id && key) found.push(make({ clientId: id, clientSecret: key }));
   };
   add(config.OAUTH_GOOGLE_ID, config.OAUTH_GOOGLE_SECRET, google);

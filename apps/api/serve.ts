@@ -6,7 +6,7 @@ import { runNotifications } from '@ai-film-studio/studio/notify/rounds.ts';
 import type { Parts } from '@ai-film-studio/studio/server/parts.ts';
 import { sweepDoomed } from '@ai-film-studio/studio/storage/deletion.ts';
 import { readQueues } from '@ai-film-studio/studio/telemetry/queue-gauges.ts';
-import { buildApp } from './http/app.ts';
+import { buildApp, type Patience } from './http/app.ts';
 import { type OpenServices, openServices } from './open-services.ts';
 import { allRoutes } from './routes/routes.ts';
 import { every } from './sweeps.ts';
@@ -25,20 +25,25 @@ const minute = 60_000;
 /**
  * Answers requests, and does beside what is to be done now and then.
  * @param options.publicUrl as browsers reach us; where it listens, when it is left out
+ * @param options.patience with slow senders
  */
 export async function serveApi(
   parts: Parts,
-  options: { readonly publicUrl: URL; readonly progress: ProgressSource | null },
+  {
+    patience,
+    ...options
+  }: {
+    readonly publicUrl: URL;
+    readonly progress: ProgressSource | null;
+    readonly patience?: Partial<Patience> | undefined;
+  },
 ): Promise<ServedApi> {
   const { config, pool, logger, blobs, credits } = parts;
   const stopping = new AbortController();
   const services = await openServices(parts, { ...options, stopping: stopping.signal });
-  const app = await buildApp(allRoutes, services, { origins: config.WEB_ORIGINS, proxies: config.PROXIES });
+  const app = await buildApp(allRoutes, services, { origins: config.WEB_ORIGINS, proxies: config.PROXIES, patience });
   const onFailure = (error: unknown) => logger.warn({ err: error }, 'done again later');
-  const notifying = runNotifications(
-    { ...parts, site: options.publicUrl.origin, onFailure },
-    stopping.signal,
-  );
+  const notifying = runNotifications({ ...parts, site: options.publicUrl.origin, onFailure }, stopping.signal);
   const sweeping = [
     every(10 * minute, () => sweepAccounts(services.accounts), stopping.signal, onFailure),
     every(minute, () => sweepDoomed(pool, blobs), stopping.signal, onFailure),

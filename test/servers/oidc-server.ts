@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 
 /** Who is signed in at the service. */
-export interface OidcPerson {
+interface OidcPerson {
   readonly sub: string;
   readonly email: string;
   readonly email_verified: boolean;
@@ -19,7 +19,7 @@ interface Grant {
 }
 
 /** What the service does wrong on purpose. */
-export interface OidcFaults {
+interface OidcFaults {
   /** Changes what an id token says before it is signed. */
   claims?: (claims: JWTPayload) => JWTPayload;
   /** Signs with a key that is not in the key set. */

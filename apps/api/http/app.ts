@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Refusal } from '@ai-film-studio/studio/refusal.ts';
 import fastifyCookie from '@fastify/cookie';
 import fastifyCors from '@fastify/cors';
-import fastifyHelmet from '@fastify/helmet';
 import { fastify, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Services } from '../services.ts';
 import { guardAccess } from './access.ts';
 import type { Api, Routes } from './api.ts';
+import { sendHeaders } from './headers.ts';
 import { keepAnswers } from './idempotency.ts';
 import { logRequests } from './logging.ts';
 import { measureRequests } from './metrics.ts';
@@ -22,10 +22,21 @@ export interface AppOptions {
   readonly origins: readonly string[];
   /** How many proxies stand before us: only what they say of a caller's address counts. */
   readonly proxies: number;
+  /** What is not to be as usual. */
+  readonly patience?: Partial<Patience> | undefined;
 }
 
 /** Milliseconds. Who sends headers or a body slower than this is cut off. */
-const patience = { headers: 10_000, request: 120_000, idle: 70_000 } as const;
+export interface Patience {
+  readonly headers: number;
+  /** Headers and body. */
+  readonly request: number;
+  readonly idle: number;
+  /** How often it is looked who is too slow. */
+  readonly look: number;
+}
+
+const usualPatience: Patience = { headers: 10_000, request: 120_000, idle: 70_000, look: 5_000 };
 
 /** Bytes of a body, where a route does not say otherwise. */
 const bodyLimit = 1024 * 1024;
@@ -34,8 +45,9 @@ const bodyLimit = 1024 * 1024;
 export async function buildApp(
   parts: readonly Routes[],
   services: Services,
-  { origins, proxies }: AppOptions,
+  { origins, proxies, ...options }: AppOptions,
 ): Promise<Api> {
+  const patience = { ...usualPatience, ...options.patience };
   const api = fastify({
     loggerInstance: services.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -43,6 +55,7 @@ export async function buildApp(
     trustProxy: (_address, hop) => hop < proxies,
     requestTimeout: patience.request,
     keepAliveTimeout: patience.idle,
+    http: { connectionsCheckingInterval: patience.look },
     genReqId: () => randomUUID(),
     // A caller's own id would end up in our logs as it is.
     requestIdHeader: false,
@@ -58,14 +71,12 @@ export async function buildApp(
   traceRequests(api, services.tracing);
   logRequests(api);
   measureRequests(api, services.metrics);
-  api.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
+  sendHeaders(api);
   refuseCompressed(api);
-  await api.register(fastifyHelmet, { contentSecurityPolicy: { directives: { frameAncestors: ["'none'"] } } });
   await api.register(fastifyCors, {
     origin: [...origins],
     credentials: true,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
   });
   await api.register(fastifyCookie);
@@ -82,9 +93,11 @@ export async function buildApp(
 
 /** A small compressed body can be a huge one: nobody has to send a screenplay compressed. */
 function refuseCompressed(api: Api): void {
-  api.addHook('onRequest', async ({ headers }) => {
+  api.addHook('onRequest', ({ headers }, _reply, done) => {
     const encoding = headers['content-encoding'];
-    if (encoding !== undefined && encoding !== 'identity')
-      throw new Refusal('unsupported', 'compressed', 'Send the body as it is, without Content-Encoding.');
+    const plain = encoding === undefined || encoding === 'identity';
+    done(
+      plain ? undefined : new Refusal('unsupported', 'compressed', 'Send the body as it is, without Content-Encoding.'),
+    );
   });
 }

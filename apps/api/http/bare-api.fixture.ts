@@ -7,7 +7,16 @@ import { sendProblem } from './problem.ts';
 
 /** Signed in with the user's name as token, or with `key-` before it as an API key. */
 export function principalNamed(userId: string, more: Partial<Principal> = {}): Principal {
-  return { userId, role: 'user', plan: 'free', via: 'session', sessionId: 's', scopes: new Set(scopes), mfa: false, ...more };
+  return {
+    userId,
+    role: 'user',
+    plan: 'free',
+    via: 'session',
+    sessionId: 's',
+    scopes: new Set(scopes),
+    mfa: false,
+    ...more,
+  };
 }
 
 const users: ReadonlyMap<string, Principal> = new Map(

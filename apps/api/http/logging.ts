@@ -1,27 +1,22 @@
 import type { Api } from './api.ts';
-import { RequestLogger } from './request-logger.ts';
 
 /**
  * One line for each request, when it is answered: by whom, which route, what came of it, how long it took. Not the address as it was sent,
- * which may hold what must not be logged. Fastify's own lines must be off (`LogController`). It must come before the routes.
+ * which may hold what must not be logged. Fastify's own lines must be off (`LogController`).
  */
 export function logRequests(api: Api): void {
-  const { log } = api;
-  api.setChildLoggerFactory((logger, bindings) => new RequestLogger(logger, bindings));
   api.addHook('onResponse', (request, reply, done) => {
     const { url: route = 'none', config } = request.routeOptions;
     const line = {
-      reqId: request.id,
       method: request.method,
       route,
       status: reply.statusCode,
       milliseconds: Math.round(reply.elapsedTime * 10) / 10,
-      userId: request.principal?.userId,
-      via: request.principal?.via,
+      ...(request.principal ? { userId: request.principal.userId, via: request.principal.via } : {}),
     };
     // What machines ask every few seconds would bury the rest.
-    if (config.limit === 'none') log.debug(line, 'answered');
-    else log.info(line, 'answered');
+    if (config.limit === 'none') request.log.debug(line, 'answered');
+    else request.log.info(line, 'answered');
     done();
   });
 }

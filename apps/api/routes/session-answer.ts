@@ -17,7 +17,7 @@ const cookiePath = '/v1/sessions';
 export const refreshTokenIn = z
   .enum(['cookie', 'body'])
   .describe('Where the refresh token is kept: `cookie` for browsers (httpOnly), `body` for programs.');
-export type RefreshTokenIn = z.infer<typeof refreshTokenIn>;
+type RefreshTokenIn = z.infer<typeof refreshTokenIn>;
 
 export const signedInSchema = z
   .object({

@@ -1,6 +1,7 @@
 import { onlyInSession } from '@ai-film-studio/studio/accounts/api-keys.ts';
 import { emailSchema } from '@ai-film-studio/studio/accounts/email-address.ts';
-import { refreshSession, revokeSessions, sessionsOf } from '@ai-film-studio/studio/accounts/sessions.ts';
+import { refreshSession } from '@ai-film-studio/studio/accounts/refresh-session.ts';
+import { revokeSessions, sessionsOf } from '@ai-film-studio/studio/accounts/sessions.ts';
 import { finishMfa, signIn, signInByLink } from '@ai-film-studio/studio/accounts/sign-in.ts';
 import { Refusal } from '@ai-film-studio/studio/refusal.ts';
 import { z } from 'zod';

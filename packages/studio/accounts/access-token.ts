@@ -11,7 +11,7 @@ const claimsSchema = z.object({
   mfa: z.boolean(),
   exp: z.number(),
 });
-export type AccessClaims = z.output<typeof claimsSchema>;
+type AccessClaims = z.output<typeof claimsSchema>;
 
 /** RFC 9068: an id token or any other JWT of ours is never taken for an access token. */
 const type = 'at+jwt';

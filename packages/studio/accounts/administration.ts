@@ -20,7 +20,7 @@ const listedUserSchema = z.object({
 export type ListedUser = z.output<typeof listedUserSchema>;
 
 /** Where a list of users goes on. */
-export interface UserCursor {
+interface UserCursor {
   readonly createdAt: Date;
   readonly id: string;
 }

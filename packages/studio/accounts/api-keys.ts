@@ -29,7 +29,7 @@ export function onlyInSession(principal: Principal): void {
     throw new Refusal('forbidden', 'session-required', 'An API key cannot do this: sign in.');
 }
 
-export interface NewApiKey {
+interface NewApiKey {
   readonly name: string;
   readonly scopes: readonly Scope[];
   readonly expiresAt: Date | null;

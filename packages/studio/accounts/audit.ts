@@ -10,7 +10,7 @@ export interface Asker {
 /** Who acts when nobody asked. */
 export const theStudio: Asker = { ip: '', userAgent: '' };
 
-export const auditActions = [
+const auditActions = [
   'account.created',
   'account.changed',
   'account.deletion-requested',
@@ -36,9 +36,9 @@ export const auditActions = [
   'identity.removed',
   'credits.granted',
 ] as const;
-export type AuditAction = (typeof auditActions)[number];
+type AuditAction = (typeof auditActions)[number];
 
-export interface AuditEntry {
+interface AuditEntry {
   readonly userId: string | null;
   /** Who did it, when it was not the user. */
   readonly actorId?: string | null;
@@ -63,7 +63,7 @@ export async function audit(database: Database, asker: Asker, entry: AuditEntry)
   );
 }
 
-export const auditRecordSchema = z.object({
+const auditRecordSchema = z.object({
   id: z.string(),
   userId: z.uuid().nullable(),
   actorId: z.uuid().nullable(),

@@ -19,7 +19,7 @@ const codes = 10;
 const codeBytes = 10;
 
 /** What is given out to set up an authenticator: as text and as what is shown as a QR code. */
-export interface Enrolment {
+interface Enrolment {
   readonly secret: string;
   readonly uri: string;
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/test-database.fixture.ts';
 import { lifetimes } from './accounts.ts';
 import { judge } from './refresh-family.ts';
-import { refreshSession } from './sessions.ts';
+import { refreshSession } from './refresh-session.ts';
 import { elsewhere, home, type StudioAccounts, studioAccounts } from './studio-accounts.fixture.ts';
 
 const now = new Date('2026-01-01T12:00:00Z');

@@ -7,13 +7,13 @@
  * and program that made the exchange. A thief who fits all that gains the successor that its owner holds too; the first of the
  * two to use it makes the other's use a theft.
  */
-export interface ShownToken {
+interface ShownToken {
   readonly expiresAt: Date;
   /** When it was exchanged, and by whom; `null` for the current one. */
   readonly rotation: { readonly at: Date; readonly by: string; readonly successorUsed: boolean } | null;
 }
 
-export interface FamilyState {
+interface FamilyState {
   readonly expiresAt: Date;
   readonly revoked: boolean;
 }

@@ -12,7 +12,7 @@ import { gates, passGates, tryGate } from './throttle.ts';
 import { issueToken } from './user-tokens.ts';
 import { createUser, userByEmail } from './users.ts';
 
-export interface Registration {
+interface Registration {
   /** Normalised. */
   readonly email: string;
   readonly name: string;

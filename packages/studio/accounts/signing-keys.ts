@@ -20,7 +20,7 @@ const publicJwkSchema = z.object({
   alg: z.string(),
   use: z.string(),
 });
-export type PublicJwk = z.output<typeof publicJwkSchema>;
+type PublicJwk = z.output<typeof publicJwkSchema>;
 
 const privateJwkSchema = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
 const keySchema = z.object({

@@ -12,7 +12,7 @@ interface Patience {
 }
 
 /** A gate that something is tried at. Its key names no address: hashes do. */
-export interface Gate {
+interface Gate {
   readonly key: string;
   readonly patience: Patience;
 }

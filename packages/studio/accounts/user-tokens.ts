@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Database, row, run } from '../db/sql.ts';
 import { hashOf, newSecret } from './secrets.ts';
 
-export type TokenPurpose = 'reset' | 'link' | 'mfa';
+type TokenPurpose = 'reset' | 'link' | 'mfa';
 
 /**
  * Gives out a token that works once. Those of the same purpose that the user had before work no more, but for tickets: two browsers may sign in

@@ -32,7 +32,7 @@ from users`;
 export const userByEmail = (database: Database, email: string) =>
   row(database, userSchema, `${userSql} where lower(email) = $1`, [email]);
 
-export const userById = (database: Database, id: string) => row(database, userSchema, `${userSql} where id = $1`, [id]);
+const userById = (database: Database, id: string) => row(database, userSchema, `${userSql} where id = $1`, [id]);
 
 /** The user of a principal; without one they were deleted a moment ago. */
 export async function existingUser(database: Database, id: string): Promise<User> {
@@ -41,7 +41,7 @@ export async function existingUser(database: Database, id: string): Promise<User
   return user;
 }
 
-export interface NewUser {
+interface NewUser {
   readonly email: string;
   readonly name: string;
   readonly passwordHash: string | null;

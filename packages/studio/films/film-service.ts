@@ -140,6 +140,17 @@ export class FilmService {
     return this.get(userId, filmId);
   }
 
+  /** Stops whatever runs of a project. */
+  async cancelProject(userId: string, projectId: string): Promise<void> {
+    const running = await rows(
+      this.parts.pool,
+      z.object({ id: z.string() }),
+      "select id from films where user_id = $1 and project_id = $2 and status = 'running'",
+      [userId, projectId],
+    );
+    for (const { id } of running) await this.cancel(userId, id);
+  }
+
   /** A job of it cannot be done: nothing of it is charged. @returns whether it was running until now */
   async fail(filmId: string, reason: string): Promise<boolean> {
     return inTransaction(this.parts.pool, (client) => this.failWithin(client, filmId, reason));

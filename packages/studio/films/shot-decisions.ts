@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type Database, row, rows, run } from '../db/sql.ts';
 import type { ShotDecision } from '../pipeline/studio.ts';
 import { notFound, Refusal } from '../refusal.ts';
-import type { StoredObject } from '../storage/store.ts';
 
 const objectSchema = z.object({ hash: z.string(), bytes: z.number(), ending: z.string() });
 
@@ -19,7 +18,10 @@ export type Decision = z.infer<typeof decisionRow>;
 
 const decisionsSql = `
 select shot_id as "shotId", take, locked, records.record->'objects'->'clip' as "lockedClip",
-  replacement_id as "replacementId", assets.type as "replacementType", assets.metadata->'object' as replacement
+  replacement_id as "replacementId", assets.type as "replacementType",
+  case when assets.id is not null then json_build_object(
+    'hash', assets.metadata->>'sha256', 'bytes', assets.size, 'ending', substring(assets.s3_key from '.[A-Za-z0-9]{1,16}$')
+  ) end as replacement
 from shot_decisions
 join projects on projects.id = project_id
 left join records on records.user_id = projects.user_id and records.key = locked_key
@@ -36,8 +38,7 @@ export async function decisionsOf(database: Database, projectId: string): Promis
 }
 
 function pictureFor({ locked, lockedClip, replacement, replacementType }: Decision): ShotDecision['picture'] {
-  if (replacement)
-    return { media: replacementType === 'image' ? 'image' : 'video', object: replacement satisfies StoredObject };
+  if (replacement) return { media: replacementType === 'image' ? 'image' : 'video', object: replacement };
   return locked && lockedClip ? { media: 'video', object: lockedClip } : null;
 }
 
@@ -48,8 +49,6 @@ export interface DecisionPatch {
   /** An uploaded image or clip; `null` takes it away again. */
   readonly replacementId?: string | null | undefined;
 }
-
-const assetRow = z.object({ type: z.string(), object: objectSchema.nullable() });
 
 /**
  * Decides of a shot.
@@ -64,7 +63,7 @@ export async function decide(
 ): Promise<void> {
   if (patch.locked && !lockedKey)
     throw new Refusal('conflict', 'shot-not-filmed', 'Only a shot of a finished film can be locked: film it first.');
-  if (patch.replacementId) await refuseForeign(database, projectId, patch.replacementId);
+  if (patch.replacementId) await lendToJobs(database, projectId, patch.replacementId);
   await run(
     database,
     `insert into shot_decisions (project_id, shot_id, take, locked, locked_key, replacement_id)
@@ -87,14 +86,23 @@ export async function decide(
   );
 }
 
-async function refuseForeign(database: Database, projectId: string, assetId: string): Promise<void> {
-  const asset = await row(
-    database,
-    assetRow,
-    "select type, metadata->'object' as object from assets where id = $1 and project_id = $2",
-    [assetId, projectId],
-  );
+const assetRow = z.object({ type: z.string() });
+
+/** Jobs find an uploaded file as an object of its user, where it lies. */
+async function lendToJobs(database: Database, projectId: string, assetId: string): Promise<void> {
+  const asset = await row(database, assetRow, 'select type from assets where id = $1 and project_id = $2', [
+    assetId,
+    projectId,
+  ]);
   if (!asset) throw notFound('asset');
-  if ((asset.type !== 'image' && asset.type !== 'video') || !asset.object)
+  if (asset.type !== 'image' && asset.type !== 'video')
     throw new Refusal('invalid', 'asset-type', 'A shot is replaced by an image or a clip.');
+  await run(
+    database,
+    `insert into objects (user_id, hash, ending, bytes, s3_key)
+     select projects.user_id, metadata->>'sha256', substring(s3_key from '.[A-Za-z0-9]{1,16}$'), size, s3_key
+     from assets join projects on projects.id = project_id where assets.id = $1
+     on conflict do nothing`,
+    [assetId],
+  );
 }

@@ -116,6 +116,7 @@ export class BullmqBroker implements Broker {
   }
 
   async receive(types: readonly JobType[], signal: AbortSignal): Promise<Delivery | null> {
+    if (this.over.signal.aborted) throw new Error('The broker is closed: nothing more comes from it.');
     const heard = this.news.signal;
     const before = await this.look(types, signal);
     if (before || signal.aborted) return before;

@@ -40,33 +40,40 @@ export async function createQueues(
     if (!QueueUrl) throw new Error(`SQS made the queue ${name} and gave no address.`);
     return QueueUrl;
   };
-  const dead = await create(`ai-film-studio-dlq-${environment}`, { MessageRetentionPeriod: deadRetention });
+  const dead = await create(deadName(environment), { MessageRetentionPeriod: deadRetention });
   const { Attributes } = await client.send(
     new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ['QueueArn'] }),
   );
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: mostReceives });
+  const busy = (name: string) => create(name, { ...attributes, RedrivePolicy });
+  return lanesOf(environment, byType, dead, busy);
+}
+
+/** The queues that Terraform made. @throws the error of SQS when one is not there */
+export async function findQueues(client: SQSClient, environment: string, { byType = false } = {}): Promise<SqsQueues> {
+  const find = async (name: string): Promise<string> => {
+    const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: name }));
+    if (!QueueUrl) throw new Error(`SQS gave no address of the queue ${name}.`);
+    return QueueUrl;
+  };
+  return lanesOf(environment, byType, await find(deadName(environment)), find);
+}
+
+const deadName = (environment: string) => `ai-film-studio-dlq-${environment}`;
+
+async function lanesOf(
+  environment: string,
+  byType: boolean,
+  dead: string,
+  urlOf: (name: string) => Promise<string>,
+): Promise<SqsQueues> {
   const lane = async (types: readonly JobType[], ending: string): Promise<SqsLane> => ({
     types,
-    main: await create(`ai-film-studio-processing-queue-${ending}`, { ...attributes, RedrivePolicy }),
-    high: await create(`ai-film-studio-high-priority-queue-${ending}`, { ...attributes, RedrivePolicy }),
+    main: await urlOf(`ai-film-studio-processing-queue-${ending}`),
+    high: await urlOf(`ai-film-studio-high-priority-queue-${ending}`),
   });
   const lanes = byType
     ? await Promise.all(jobTypes.map((type) => lane([type], `${type}-${environment}`)))
     : [await lane(jobTypes, environment)];
   return { lanes, dead };
-}
-
-/** The queues that Terraform has made, by their names. @throws the SDK's QueueDoesNotExist */
-export async function findQueues(client: SQSClient, environment: string): Promise<SqsQueues> {
-  const find = async (name: string): Promise<string> => {
-    const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: `${name}-${environment}` }));
-    if (!QueueUrl) throw new Error(`SQS knows no address of the queue ${name}-${environment}.`);
-    return QueueUrl;
-  };
-  const [main, high, dead] = await Promise.all([
-    find('ai-film-studio-processing-queue'),
-    find('ai-film-studio-high-priority-queue'),
-    find('ai-film-studio-dlq'),
-  ]);
-  return { lanes: [{ types: jobTypes, main, high }], dead };
 }

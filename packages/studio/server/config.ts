@@ -50,6 +50,8 @@ const schema = z
       .string()
       .regex(/^[a-z0-9-]{1,40}$/)
       .default('dev'),
+    /** A pair of queues for each type of job: for fleets whose workers are of one type each. */
+    SQS_BY_TYPE: flag,
     /** Makes the queues when they are not there: for ElasticMQ and tests, never on AWS. */
     SQS_CREATE: flag,
     AWS_REGION: z.string().default('us-east-1'),

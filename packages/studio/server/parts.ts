@@ -15,12 +15,14 @@ import { FilmService } from '../films/film-service.ts';
 import { logMailer } from '../notify/log-mailer.ts';
 import type { Mailer } from '../notify/mailer.ts';
 import { smtpMailer } from '../notify/smtp-mailer.ts';
+import { Announcer } from '../queue/announcer.ts';
 import type { Broker } from '../queue/broker.ts';
 import { BullmqBroker } from '../queue/bullmq-broker.ts';
 import { JobNews } from '../queue/job-news.ts';
 import { JobQueue } from '../queue/job-queue.ts';
 import { brokerSource, type JobSource, postgresSource } from '../queue/job-source.ts';
 import { SqsBroker } from '../queue/sqs-broker.ts';
+import { SqsDeadLetters } from '../queue/sqs-dead-letters.ts';
 import { createQueues, findQueues } from '../queue/sqs-queues.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { LocalBlobs } from '../storage/local-blobs.ts';
@@ -52,8 +54,8 @@ export interface Parts {
   readonly keyValue: KeyValue;
   readonly cacheHealth: CacheHealth;
   readonly redis: RedisClient | null;
-  /** `null` when the database itself tells of jobs. */
-  readonly broker: Broker | null;
+  /** Tells the broker of jobs until the signal; nothing, where the database itself tells. */
+  announcing(signal: AbortSignal): Promise<void>;
   readonly mailer: Mailer;
   /** Where the jobs of a worker of this name come from. */
   source(worker: string): JobSource;
@@ -115,7 +117,8 @@ export async function openParts(
     const credits = new Credits();
     const { keyValue, redis } = cacheOf(config, logger);
     closers.push(() => keyValue.close());
-    const broker = await brokerOf(config, logger);
+    const carrier = await carrierOf(config, logger);
+    const broker = carrier?.broker ?? null;
     if (broker) closers.push(() => broker.close());
     const blobs = await blobsOf(config, secret, address);
     const mailer = await mailerOf(config, logger);
@@ -138,7 +141,11 @@ export async function openParts(
       keyValue,
       cacheHealth: healthOf(logger, metrics),
       redis,
-      broker,
+      announcing: async (signal) => {
+        if (!carrier) return;
+        const announcer = new Announcer({ pool, broker: carrier.broker, log: logger });
+        await Promise.all([announcer.run(news, signal), carrier.beside(queue, signal)]);
+      },
       mailer,
       source: (worker) =>
         broker ? brokerSource({ queue, broker, log: logger }, { worker }) : postgresSource({ queue, news }, { worker }),
@@ -193,15 +200,28 @@ const healthOf = (logger: Logger, metrics: Metrics): CacheHealth =>
     missed: (use) => record(metrics, 'cacheDowngrades', 1, { use }),
   });
 
-async function brokerOf(config: Config, logger: Logger): Promise<Broker | null> {
-  if (config.BROKER === 'bullmq') return BullmqBroker.open({ url: config.REDIS_URL ?? '', log: logger });
+/** What carries the news of jobs, and what has to be done beside it. */
+interface Carrier {
+  readonly broker: Broker;
+  readonly beside: (queue: JobQueue, signal: AbortSignal) => Promise<void>;
+}
+
+async function carrierOf(config: Config, logger: Logger): Promise<Carrier | null> {
+  if (config.BROKER === 'bullmq') {
+    const broker = await BullmqBroker.open({ url: config.REDIS_URL ?? '', log: logger });
+    return { broker, beside: async () => {} };
+  }
   if (config.BROKER !== 'sqs') return null;
   const client = new SQSClient({
     region: config.AWS_REGION,
     ...(config.SQS_ENDPOINT ? { endpoint: config.SQS_ENDPOINT } : {}),
   });
-  const queues = await (config.SQS_CREATE ? createQueues : findQueues)(client, config.SQS_ENVIRONMENT);
-  return new SqsBroker({ client, queues, log: logger });
+  const get = config.SQS_CREATE ? createQueues : findQueues;
+  const queues = await get(client, config.SQS_ENVIRONMENT, { byType: config.SQS_BY_TYPE });
+  return {
+    broker: new SqsBroker({ client, queues, log: logger }),
+    beside: (queue, signal) => new SqsDeadLetters({ client, url: queues.dead, queue, log: logger }).run(signal),
+  };
 }
 
 async function blobsOf(config: Config, secret: Buffer, address: () => string): Promise<Blobs> {

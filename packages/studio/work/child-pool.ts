@@ -30,7 +30,7 @@ interface Child {
 const mostLost = 2;
 
 /** Milliseconds that a stopped job may take to put its things away: a cancel is to take effect within two seconds. */
-const patience = 1_000;
+const patience = 800;
 
 /** What is dear to make and kept by the process that made it: a place at an hour in a weather. */
 function nearOf(job: Job): string | null {

@@ -5,7 +5,6 @@ import { offlineMakers } from '../jobs/makers.ts';
 import { startWorker } from '../jobs/worker-process.ts';
 import { findBinaries } from '../media/binaries.ts';
 import { runNotification } from '../notify/notification-job.ts';
-import { Announcer } from '../queue/announcer.ts';
 import { Reaper } from '../queue/reaper.ts';
 import { keyFor, type Parts } from '../server/parts.ts';
 import type { Place } from '../storage/keys.ts';
@@ -74,8 +73,7 @@ export async function openWork(
     report: reportWork({ logger, metrics, engine: makers.engine }),
     onDead,
     async beside(signal) {
-      const announcing =
-        parts.broker && new Announcer({ pool, broker: parts.broker, log: logger }).run(parts.news, signal);
+      const announcing = parts.announcing(signal);
       const reaping = new Reaper({ pool, queue, log: logger, onDead }).run(signal);
       await Promise.all([announcing, reaping, keepingFilms(parts, signal)]);
     },

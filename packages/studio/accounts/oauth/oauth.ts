@@ -22,7 +22,7 @@ export interface Linker {
 }
 
 /** Where to send the browser, and what it must bring back in a cookie: another browser cannot finish what this one began. */
-export interface Departure {
+interface Departure {
   readonly url: URL;
   readonly browserSecret: string;
 }
@@ -62,7 +62,7 @@ const flowSchema = z.object({
 });
 type Flow = z.output<typeof flowSchema>;
 
-export interface Arrival {
+interface Arrival {
   readonly returnTo: string;
   /** `null` when an account was linked: then the session that there was goes on. */
   readonly signIn: SignIn | null;
