@@ -93,7 +93,7 @@ export async function openServices(
     understanding,
     async deleteProject(userId, projectId) {
       // What runs is stopped and paid first: nothing of it is worked on while its rows go.
-      await parts.films.cancelProject(userId, projectId);
+      await parts.films.cancelAll(userId, projectId);
       await deleteProject(pool, { userId, projectId });
     },
     refuseFullStorage: (userId) => refuseFullStorage(pool, userId),

@@ -1,3 +1,4 @@
+import { deleteWhoAsked } from '@ai-film-studio/studio/accounts/deletion.ts';
 import { sweepAccounts } from '@ai-film-studio/studio/accounts/sweep.ts';
 import { grantMonth, usersDue } from '@ai-film-studio/studio/credits/monthly.ts';
 import { inTransaction, run } from '@ai-film-studio/studio/db/sql.ts';
@@ -46,6 +47,7 @@ export async function serveApi(
   const notifying = runNotifications({ ...parts, site: options.publicUrl.origin, onFailure }, stopping.signal);
   const sweeping = [
     every(10 * minute, () => sweepAccounts(services.accounts), stopping.signal, onFailure),
+    every(minute, () => deleteWhoAsked(services), stopping.signal, onFailure),
     every(minute, () => sweepDoomed(pool, blobs), stopping.signal, onFailure),
     every(minute / 4, () => readQueues(pool, parts.metrics), stopping.signal, onFailure),
     every(60 * minute, () => forgetAnswers(parts), stopping.signal, onFailure),

@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { defaultPolicy } from '@ai-film-studio/studio/queue/job-state.ts';
 import { openParts, type Parts } from '@ai-film-studio/studio/server/parts.ts';
 import { openWork } from '@ai-film-studio/studio/work/open-work.ts';
 import type { WorkerConfig } from './environment.ts';
@@ -13,7 +12,10 @@ export interface OpenWorker extends WorkerParts {
 }
 
 /** Puts a worker together. @throws the database's or the storage's error when they cannot be reached */
-export async function openWorker(config: WorkerConfig): Promise<OpenWorker> {
+export async function openWorker(
+  config: WorkerConfig,
+  { engine }: Pick<Parameters<typeof openWork>[1], 'engine'> = {},
+): Promise<OpenWorker> {
   const parts = await openParts(config, {
     service: 'worker',
     databaseUrl: config.DATABASE_URL,
@@ -23,12 +25,12 @@ export async function openWorker(config: WorkerConfig): Promise<OpenWorker> {
   });
   try {
     const cacheFolder = resolve(config.CACHE_FOLDER ?? `${config.DATA_FOLDER}/cache`);
-    const work = await openWork(parts, { cacheFolder });
+    const work = await openWork(parts, { cacheFolder, engine });
     return {
       ...parts,
       ...work,
       source: parts.source(config.WORKER_NAME ?? `${hostname()} ${process.pid}`),
-      lease: defaultPolicy.lease,
+      lease: config.JOB_LEASE * 1_000,
       onFault: (name, err) => parts.logger.warn({ name, err }, 'not well'),
       async close() {
         await work.close();

@@ -165,7 +165,7 @@ export const filmRoutes: Routes = (api, services) => {
   });
 
   for (const [url, operationId, params] of [
-    ['/v1/films', 'listFilms', z.object({ projectId: z.uuid().optional() })],
+    ['/v1/films', 'listFilms', z.object({})],
     ['/v1/projects/:projectId/films', 'listFilmsOfProject', projectParams],
   ] as const)
     api.route({
@@ -183,7 +183,7 @@ export const filmRoutes: Routes = (api, services) => {
       handler: async (request) => {
         const { userId } = principalOf(request);
         const { limit, cursor } = request.query;
-        const { projectId = null } = request.params;
+        const { projectId = null } = projectParams.partial().parse(request.params);
         if (projectId) await services.projects.get(userId, projectId);
         const found = await films.list(userId, projectId, limit, readCursor(cursor, timeAndId));
         return pageFrom(found.map(shown), limit, ({ createdAt, id }) => [createdAt, id]);

@@ -12,6 +12,7 @@ import { openParts } from '@ai-film-studio/studio/server/parts.ts';
 import { openInternet, thisMachineToo } from '@ai-film-studio/studio/webhooks/egress.ts';
 import { openWork } from '@ai-film-studio/studio/work/open-work.ts';
 import { defaultConcurrency } from '@ai-film-studio/studio/work/slots.ts';
+import { drainOnSignals } from '@ai-film-studio/studio/work/stop-signals.ts';
 import { workLoop } from '@ai-film-studio/studio/work/work-loop.ts';
 
 /** The studio's secret: the environment's, else one that is made at the first start and kept beside the database. */
@@ -68,12 +69,11 @@ export async function serve(): Promise<void> {
       '',
     ].join('\n'),
   );
-  await new Promise<void>((stop) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
-  });
   // What is being made is given back at once: the next start goes on with it.
-  work.drain(Date.now(), 'signal');
-  await Promise.all([work.ended, api.close()]);
+  const deafen = drainOnSignals((deadline, reason) => work.drain(deadline, reason), 0);
+  await work.ended;
+  await api.close();
+  deafen();
   stopping.abort();
   await beside;
   await studio.close();

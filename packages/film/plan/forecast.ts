@@ -33,7 +33,8 @@ export function forecast(plan: Plan, rates: WorkRates, prices: PriceList): Forec
   const credits = total(open, prices.creditsPerSecond);
   return {
     jobs: open.length,
-    shots: open.filter(({ kind }) => kind === 'clip').length,
+    // A draft has boards where a film has clips.
+    shots: new Set(open.filter(({ kind }) => kind === 'clip' || kind === 'board').map(({ shotId }) => shotId)).size,
     seconds: total(open, rates),
     credits,
     dollars: credits * prices.dollarsPerCredit,

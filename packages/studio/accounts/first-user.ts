@@ -9,7 +9,7 @@ import { createUser } from './users.ts';
 /** Nobody has this address: `.localhost` is nobody's (RFC 6761). */
 const localEmail = 'director@studio.localhost';
 /** Any number, as long as nobody else locks by it: several servers may start at once. */
-const lockNumber = 7_316_043;
+const lockNumber = 7_316_044;
 
 const idSchema = z.object({ id: z.uuid() });
 

@@ -140,12 +140,12 @@ export class FilmService {
     return this.get(userId, filmId);
   }
 
-  /** Stops whatever runs of a project. */
-  async cancelProject(userId: string, projectId: string): Promise<void> {
+  /** Stops whatever runs of a user, or of one of their projects. */
+  async cancelAll(userId: string, projectId: string | null = null): Promise<void> {
     const running = await rows(
       this.parts.pool,
       z.object({ id: z.string() }),
-      "select id from films where user_id = $1 and project_id = $2 and status = 'running'",
+      "select id from films where user_id = $1 and ($2::uuid is null or project_id = $2) and status = 'running'",
       [userId, projectId],
     );
     for (const { id } of running) await this.cancel(userId, id);

@@ -217,6 +217,16 @@ describe('the queue of jobs in PostgreSQL', () => {
     }
   });
 
+  it('counts what two films of a user make at once as made by one of them', async () => {
+    await clear();
+    const same = [job({ contentKey: 'k1' }), job({ contentKey: 'k1' })];
+    await queue.send(same);
+    const held = [await claimed(), await claimed()];
+    await Promise.all(held.map((one) => queue.complete(one, { record: { objects: {}, facts: {} }, made: true })));
+    const { rows } = await database.pool.query('select made from jobs order by made');
+    expect(rows).toEqual([{ made: false }, { made: true }]);
+  });
+
   it('sends all jobs or none, and the same jobs once', async () => {
     await clear();
     const nowhere = job({ needs: [randomUUID()] });

@@ -1,6 +1,6 @@
-import { DatabaseError, type QueryResult } from 'pg';
+import type { QueryResult } from 'pg';
 import { z } from 'zod';
-import type { Database } from '../db/sql.ts';
+import { type Database, isDeadlock } from '../db/sql.ts';
 import { defaultPolicy, type JobStatus, jobStatuses, priorities, type QueuePolicy } from './job-state.ts';
 import * as sql from './queue-sql.ts';
 import {
@@ -19,8 +19,6 @@ import {
 /** Why a job of which a message told is not to be had: it is over or gone, somebody has it, its time has not come. */
 export type NotClaimed = 'over' | 'running' | 'not-due';
 
-/** SQLSTATE deadlock_detected. */
-const deadlock = '40P01';
 const mostTries = 10;
 
 const seconds = (milliseconds: number) => milliseconds / 1000;
@@ -216,7 +214,7 @@ export class JobQueue {
       try {
         return await this.database.query({ ...statement, values: [...values] });
       } catch (error) {
-        if (tries === this.tries || !(error instanceof DatabaseError) || error.code !== deadlock) throw error;
+        if (tries === this.tries || !isDeadlock(error)) throw error;
       }
     }
   }

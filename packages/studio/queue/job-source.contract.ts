@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/test-database.fixture.ts';
 import { Announcer } from './announcer.ts';
-import { JobNews } from './job-news.ts';
+import { openNews } from './job-news.fixture.ts';
 import { JobQueue } from './job-queue.ts';
 import type { ReceivedJob } from './job-source.ts';
 import { type Driver, openBroker, openSource, quiet, shortPolicy } from './queue-driver.fixture.ts';
@@ -46,12 +46,12 @@ export function sourceContract(make: () => Promise<SourceParts>): void {
     const { pool } = database;
     const onDead = async (_database: unknown, jobs: readonly JobNotice[]) => void buried.push(...jobs);
     const loops = [new Reaper({ pool, queue, log: quiet, onDead }).run(over.signal)];
-    const news = await JobNews.listen(database.url);
+    const { news, close } = await openNews(database.url);
     const broker = parts.driver.name === 'postgres' ? null : await openBroker(parts.driver);
     if (broker) loops.push(new Announcer({ pool, broker, log: quiet }).run(news, over.signal));
     closing.push(async () => {
       over.abort();
-      await news.close();
+      await close();
       await Promise.all(loops);
       await broker?.close();
       await parts.stop();

@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { Pool } from 'pg';
 import type { Broker } from './broker.ts';
 import { BullmqBroker } from './bullmq-broker.ts';
-import { JobNews } from './job-news.ts';
+import { openNews } from './job-news.fixture.ts';
 import { JobQueue } from './job-queue.ts';
 import { brokerSource, type JobSource, type Log, postgresSource } from './job-source.ts';
 import { defaultPolicy } from './job-state.ts';
@@ -34,17 +34,17 @@ export async function openSource(
   const pool = new Pool({ connectionString: database, max: 4 });
   pool.on('error', () => {});
   const queue = new JobQueue(pool, shortPolicy);
-  const news = driver.name === 'postgres' ? await JobNews.listen(database) : null;
+  const heard = driver.name === 'postgres' ? await openNews(database) : null;
   const broker = driver.name === 'postgres' ? null : await openBroker(driver);
-  const source = news
-    ? postgresSource({ queue, news }, { worker })
+  const source = heard
+    ? postgresSource({ queue, news: heard.news }, { worker })
     : broker && brokerSource({ queue, broker, log: quiet }, { worker });
   if (!source) throw new Error('A driver is either PostgreSQL or a broker.');
   return {
     source,
     queue,
     async close() {
-      await news?.close();
+      await heard?.close();
       await broker?.close();
       await pool.end();
     },

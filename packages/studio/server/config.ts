@@ -40,10 +40,18 @@ const schema = z
     WEB_ORIGINS: list,
     /** How many proxies stand before us and may say who asks. */
     PROXIES: whole(0, 10).default(0),
+    /** Seconds that a worker has a job without a word from it; so long a dead worker's jobs wait. */
+    JOB_LEASE: z.coerce.number().min(1).max(3_600).default(300),
+    /** After so many receives a job that failed is dead. */
+    JOB_RECEIVES: whole(1, 1_000).default(3),
     BROKER: z.enum(['postgres', 'bullmq', 'sqs']).default('postgres'),
+    /** Seconds until a broker is told again of a job that nobody came for; left out, 60 for BullMQ and 900 for SQS. */
+    BROKER_PATIENCE: z.coerce.number().min(1).max(86_400).optional(),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     /** Whether REDIS_URL is a node of a cluster. */
     REDIS_CLUSTER: flag,
+    /** Before all keys of BullMQ's: studios that share a Redis have one each. The braces keep them in one slot of a cluster. */
+    REDIS_PREFIX: z.string().regex(/^\{[\w-]{1,60}\}$/, 'a name in braces: {studio}').default('{studio}'),
     SQS_ENDPOINT: z.url().optional(),
     /** The end of the queues' names: ai-film-studio-processing-queue-{environment}. */
     SQS_ENVIRONMENT: z

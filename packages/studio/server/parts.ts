@@ -21,6 +21,7 @@ import { BullmqBroker } from '../queue/bullmq-broker.ts';
 import { JobNews } from '../queue/job-news.ts';
 import { JobQueue } from '../queue/job-queue.ts';
 import { brokerSource, type JobSource, postgresSource } from '../queue/job-source.ts';
+import { defaultPolicy, type QueuePolicy } from '../queue/job-state.ts';
 import { SqsBroker } from '../queue/sqs-broker.ts';
 import { SqsDeadLetters } from '../queue/sqs-dead-letters.ts';
 import { createQueues, findQueues } from '../queue/sqs-queues.ts';
@@ -111,9 +112,9 @@ export async function openParts(
       onLost: (cause) => logger.warn({ err: cause }, 'the connection for news was lost; it is made again'),
     });
     closers.push(() => listener.close());
-    const news = await JobNews.listen(databaseUrl);
-    closers.push(() => news.close());
-    const queue = new JobQueue(pool);
+    const news = new JobNews(listener);
+    closers.push(async () => news.close());
+    const queue = new JobQueue(pool, policyOf(config));
     const credits = new Credits();
     const { keyValue, redis } = cacheOf(config, logger);
     closers.push(() => keyValue.close());
@@ -200,6 +201,13 @@ const healthOf = (logger: Logger, metrics: Metrics): CacheHealth =>
     missed: (use) => record(metrics, 'cacheDowngrades', 1, { use }),
   });
 
+/** How long claims last in this studio, and how often a job is tried. */
+export const policyOf = ({ JOB_LEASE, JOB_RECEIVES }: Config): QueuePolicy => ({
+  ...defaultPolicy,
+  lease: JOB_LEASE * 1_000,
+  mostReceives: JOB_RECEIVES,
+});
+
 /** What carries the news of jobs, and what has to be done beside it. */
 interface Carrier {
   readonly broker: Broker;
@@ -207,8 +215,14 @@ interface Carrier {
 }
 
 async function carrierOf(config: Config, logger: Logger): Promise<Carrier | null> {
+  const patience = config.BROKER_PATIENCE === undefined ? {} : { patience: config.BROKER_PATIENCE * 1_000 };
   if (config.BROKER === 'bullmq') {
-    const broker = await BullmqBroker.open({ url: config.REDIS_URL ?? '', log: logger });
+    const broker = await BullmqBroker.open({
+      url: config.REDIS_URL ?? '',
+      log: logger,
+      prefix: config.REDIS_PREFIX,
+      ...patience,
+    });
     return { broker, beside: async () => {} };
   }
   if (config.BROKER !== 'sqs') return null;
@@ -219,7 +233,7 @@ async function carrierOf(config: Config, logger: Logger): Promise<Carrier | null
   const get = config.SQS_CREATE ? createQueues : findQueues;
   const queues = await get(client, config.SQS_ENVIRONMENT, { byType: config.SQS_BY_TYPE });
   return {
-    broker: new SqsBroker({ client, queues, log: logger }),
+    broker: new SqsBroker({ client, queues, log: logger, ...patience }),
     beside: (queue, signal) => new SqsDeadLetters({ client, url: queues.dead, queue, log: logger }).run(signal),
   };
 }

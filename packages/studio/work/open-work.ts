@@ -37,11 +37,20 @@ const filmsEvery = 10_000;
 /**
  * @param options.cacheFolder of this process alone, with the children it starts
  * @param options.egress where webhooks may be sent; the open internet unless told
+ * @param options.engine what draws and speaks, given the store that it works in; left out, processes with the studio's own engine
  * @throws NoFfmpegError; StoreError
  */
 export async function openWork(
   parts: Parts,
-  { cacheFolder, egress = openInternet }: { readonly cacheFolder: string; readonly egress?: EgressPolicy | undefined },
+  {
+    cacheFolder,
+    egress = openInternet,
+    engine,
+  }: {
+    readonly cacheFolder: string;
+    readonly egress?: EgressPolicy | undefined;
+    readonly engine?: ((store: LocalStore) => ChildPool) | undefined;
+  },
 ): Promise<StudioWork> {
   const { config, secret, pool, queue, films, blobs, mailer, logger, metrics, tracing } = parts;
   const binaries = await findBinaries(process.env);
@@ -49,7 +58,7 @@ export async function openWork(
   const local = await LocalStore.open(cacheFolder);
   const cache = new ObjectCache({ store: local, bytes: config.CACHE_MEGABYTES * 1e6 });
   const storeOf = (place: Place) => new UserStore({ pool, blobs, cache }, place);
-  const children = childPool(() => startWorker({ storeRoot: local.root, binaries }));
+  const children = engine?.(local) ?? childPool(() => startWorker({ storeRoot: local.root, binaries }));
   const storeFor = async (userId: string, projectId: string) => storeOf({ userId, projectId });
   const agent = egressAgent(egress);
   const notifying = {

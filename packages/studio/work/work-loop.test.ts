@@ -9,7 +9,7 @@ import type { Job } from '../jobs/job.ts';
 import { startWorker } from '../jobs/worker-process.ts';
 import { findBinaries } from '../media/binaries.ts';
 import { PermanentError, UnfitError } from '../queue/job-errors.ts';
-import { JobNews } from '../queue/job-news.ts';
+import { openNews } from '../queue/job-news.fixture.ts';
 import { JobQueue } from '../queue/job-queue.ts';
 import { postgresSource } from '../queue/job-source.ts';
 import { defaultPolicy } from '../queue/job-state.ts';
@@ -26,14 +26,14 @@ const lease = 5_000;
 describe('a worker', () => {
   let database: TestDatabase;
   let queue: JobQueue;
-  let news: JobNews;
+  let heard: Awaited<ReturnType<typeof openNews>>;
   let owner: { userId: string; projectId: string };
   const working: Work[] = [];
   beforeAll(async () => {
     database = await testDatabase();
     // Retries are due at once: how long they wait is the state machine's test.
     queue = new JobQueue(database.pool, { ...defaultPolicy, lease, backoff: 1 });
-    news = await JobNews.listen(database.url);
+    heard = await openNews(database.url);
     owner = await database.owner();
   });
   afterEach(async () => {
@@ -42,7 +42,7 @@ describe('a worker', () => {
     await database.pool.query('delete from jobs');
   });
   afterAll(async () => {
-    await news.close();
+    await heard.close();
     await database.stop();
   });
 
@@ -62,7 +62,7 @@ describe('a worker', () => {
   const start = (test: Handler, more: Partial<WorkOptions> = {}) => {
     const events: WorkEvent[] = [];
     const work = workLoop({
-      source: postgresSource({ queue, news }, { worker: 'test' }),
+      source: postgresSource({ queue, news: heard.news }, { worker: 'test' }),
       pool: database.pool,
       queue,
       handlers: { test },
@@ -253,7 +253,7 @@ describe('a worker', () => {
   });
 
   it('survives a source that fails', async () => {
-    const source = postgresSource({ queue, news }, { worker: 'test' });
+    const source = postgresSource({ queue, news: heard.news }, { worker: 'test' });
     let failures = 0;
     const { ends } = start(nothing, {
       source: {

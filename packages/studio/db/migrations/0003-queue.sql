@@ -77,6 +77,10 @@ begin
   end if;
   if what is not null and made_key is not null then
     insert into records (user_id, key, record) values (owner, made_key, what) on conflict do nothing;
+    -- Another film of the user has made the same meanwhile: it is paid there.
+    if not found and was_made then
+      update jobs set made = false where id = job;
+    end if;
   end if;
   if told is not null then
     insert into events (user_id, project_id, film_id, type, data)
