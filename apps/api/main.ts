@@ -1,28 +1,5 @@
-import { ConfigError, readConfig } from '@ai-film-studio/studio/server/config.ts';
-import { openParts } from '@ai-film-studio/studio/server/parts.ts';
-import { serveApi } from './serve.ts';
+import { enableCompileCache } from 'node:module';
 
-/** The API alone, with its database elsewhere: what a container runs. */
-async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const { DATABASE_URL: databaseUrl, SECRET: secret } = config;
-  if (!databaseUrl || !secret)
-    throw new ConfigError('The API alone needs DATABASE_URL and SECRET; a whole studio on one machine is `npm start`.');
-  const publicUrl = new URL(config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`);
-  const parts = await openParts(config, { service: 'api', databaseUrl, secret, address: () => publicUrl.origin });
-  const api = await serveApi(parts, { publicUrl, progress: null });
-  parts.logger.info({ address: api.address }, 'the API answers');
-  const stop = async (signal: string) => {
-    parts.logger.info({ signal }, 'the API is stopping');
-    await api.close();
-    await parts.close();
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
-}
-
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
-  process.exitCode = error instanceof ConfigError ? 2 : 1;
-}
+// What was compiled once is kept: before anything else is loaded, and so in a file of its own.
+enableCompileCache();
+await import('./start.ts');

@@ -5,10 +5,10 @@ import { audit } from '@ai-film-studio/studio/accounts/audit.ts';
 import { Authenticator, forgetWhoChanged } from '@ai-film-studio/studio/accounts/authenticator.ts';
 import { github, google, Provider, type ProviderConfig } from '@ai-film-studio/studio/accounts/oauth/provider.ts';
 import { PrincipalCache } from '@ai-film-studio/studio/accounts/principal-cache.ts';
+import { keyFor } from '@ai-film-studio/studio/accounts/secrets.ts';
 import { SigningKeys } from '@ai-film-studio/studio/accounts/signing-keys.ts';
-import { Billing } from '@ai-film-studio/studio/billing/billing.ts';
-import { stripeClient } from '@ai-film-studio/studio/billing/stripe-settings.ts';
-import { rateLimits } from '@ai-film-studio/studio/cache/rate-limits.ts';
+import type { Billing } from '@ai-film-studio/studio/billing/billing.ts';
+import { rateLimits, scaledLimits } from '@ai-film-studio/studio/cache/rate-limits.ts';
 import { cachedResponses } from '@ai-film-studio/studio/cache/responses.ts';
 import { cachedSessions } from '@ai-film-studio/studio/cache/sessions.ts';
 import { toNumber } from '@ai-film-studio/studio/credits/amount.ts';
@@ -19,7 +19,7 @@ import { ProjectService } from '@ai-film-studio/studio/films/project-service.ts'
 import { findBinaries } from '@ai-film-studio/studio/media/binaries.ts';
 import { sendAccountMail } from '@ai-film-studio/studio/notify/account-mail.ts';
 import { notFound } from '@ai-film-studio/studio/refusal.ts';
-import { keyFor, type Parts } from '@ai-film-studio/studio/server/parts.ts';
+import type { Parts } from '@ai-film-studio/studio/server/parts.ts';
 import { Assets } from '@ai-film-studio/studio/storage/assets.ts';
 import { deleteProject } from '@ai-film-studio/studio/storage/deletion.ts';
 import { LocalBlobs } from '@ai-film-studio/studio/storage/local-blobs.ts';
@@ -68,7 +68,7 @@ export async function openServices(
   return {
     ...parts,
     ...options,
-    limits: { limits: rateLimits, redis, health: cacheHealth },
+    limits: { limits: scaledLimits(rateLimits, config.RATE_LIMIT_FACTOR), redis, health: cacheHealth },
     responses,
     authenticate: (credentials) => authenticator.authenticate(credentials),
     accounts,
@@ -78,7 +78,7 @@ export async function openServices(
     library: new Library(pool),
     queue,
     credits,
-    billing: billingOf(parts, options.publicUrl),
+    billing: await billingOf(parts, options.publicUrl),
     auditCreditGrant: (client, { ip, userAgent, userId, actorId, amount, reason }: CreditGrant) =>
       audit(
         client,
@@ -165,9 +165,14 @@ function providersOf(config: Parts['config'], publicUrl: URL): ReadonlyMap<strin
   return new Map(found.map((one) => [one.name, new Provider(one, publicUrl)]));
 }
 
-function billingOf({ config, pool, credits }: Parts, publicUrl: URL): Billing | null {
+async function billingOf({ config, pool, credits }: Parts, publicUrl: URL): Promise<Billing | null> {
   const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_PRICE_STANDARD, STRIPE_PRICE_PREMIUM, STRIPE_API } = config;
   if (!STRIPE_SECRET_KEY || !STRIPE_WEBHOOK_SECRET || !STRIPE_PRICE_STANDARD || !STRIPE_PRICE_PREMIUM) return null;
+  // Stripe's client alone takes as long to load as the rest of a start.
+  const [{ Billing }, { stripeClient }] = await Promise.all([
+    import('@ai-film-studio/studio/billing/billing.ts'),
+    import('@ai-film-studio/studio/billing/stripe-settings.ts'),
+  ]);
   const settings = {
     secretKey: STRIPE_SECRET_KEY,
     webhookSecret: STRIPE_WEBHOOK_SECRET,

@@ -40,7 +40,8 @@ export interface Filmed {
   readonly drawn: number | null;
 }
 
-async function textAt(path: string): Promise<string | null> {
+/** What a file says; `null` when there is none. */
+export async function textAt(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch {
@@ -89,11 +90,19 @@ export async function refuseFile(out: string): Promise<void> {
     throw new Failure(`${out} is a file; the film needs a folder: name another with --out.`, exitCodes.badInput);
 }
 
+/**
+ * Writes the bible that was filmed. What a person corrected while the film was made is not written over: the next run films it.
+ * @param written what was there when the film was begun
+ */
+export async function keepBible(folder: string, written: string | null, filmed: string): Promise<void> {
+  const path = join(folder, bibleName);
+  if ((await textAt(path)) === written) await writeWhole(path, filmed);
+}
+
 /** Films a script; does nothing when the folder already holds this very film, whole. */
 export async function filmScript(assignment: Assignment, workshop: Workshop): Promise<Filmed> {
   const { script, out, settings, kind, strict } = assignment;
   const { makers, downgrades } = workshop;
-  const biblePath = join(out, bibleName);
   const fixed = {
     script: sha256(script.bytes),
     untitled: titleFromPath(script.path),
@@ -128,8 +137,7 @@ export async function filmScript(assignment: Assignment, workshop: Workshop): Pr
     workshop,
   );
   await layOut(files, out, workshop.store, [script.path]);
-  // What a person corrected while the film was made is not written over: the next run films it.
-  if (!assignment.bibleFolder && (await textAt(biblePath)) === written) await writeWhole(biblePath, bible);
+  if (!assignment.bibleFolder) await keepBible(out, written, bible);
   const manifest = await readManifest(out);
   if (!manifest) throw new Error(`The film's manifest in ${out} cannot be read back.`);
   return { manifest, drawn: made.shots.filter((shot) => shot.made).length };

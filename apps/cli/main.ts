@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import type { MakeOptions } from './commands/film.ts';
+import type { LoginOptions } from './commands/login.ts';
 import { exitCodes, explain } from './failure.ts';
 import { addFilmOptions, addScriptOptions, defaultStore, type FilmOptions, jobsOption } from './options.ts';
 
@@ -21,6 +23,11 @@ Exit codes: 0 done; 1 a fault of the studio or of ffmpeg; 2 the script, the bibl
   )
   .exitOverride();
 
+const onServer = [
+  '--server [address]',
+  'film on a studio server instead of here (default: the one that studio login signed in at)',
+] as const;
+
 const examples = (...lines: readonly string[]) =>
   `\nExamples:\n${lines.map((line) => `  npx studio ${line}`).join('\n')}`;
 
@@ -28,6 +35,7 @@ addFilmOptions(
   program.command('film').argument('[script]', 'a screenplay: Fountain, FDX or plain text (default: the main example)'),
 )
   .description('film a screenplay: pictures, voices, score, subtitles')
+  .option(...onServer)
   .addHelpText(
     'after',
     examples(
@@ -35,16 +43,18 @@ addFilmOptions(
       'film my-script.fountain --size 1920x1080',
       'film my-script.fdx --style noir --burn-subtitles',
       'film my-script.fountain --json | my-program',
+      'film my-script.fountain --server https://studio.example.org',
     ),
   )
-  .action(async (script: string | undefined, options: FilmOptions) =>
+  .action(async (script: string | undefined, options: MakeOptions) =>
     (await import('./commands/film.ts')).film(script, options, 'film'),
   );
 
 addFilmOptions(program.command('draft').argument('[script]', 'a screenplay (default: the main example)'))
   .description('timed boards with voices and effects, in seconds')
+  .option(...onServer)
   .addHelpText('after', examples('draft my-script.fountain', 'draft my-script.fountain --size 1080x1920'))
-  .action(async (script: string | undefined, options: FilmOptions) =>
+  .action(async (script: string | undefined, options: MakeOptions) =>
     (await import('./commands/film.ts')).film(script, options, 'draft'),
   );
 
@@ -99,6 +109,23 @@ program
   .description('the whole studio as a server on this machine: API, workers, database (settings: docs/server.md)')
   .addHelpText('after', examples('serve', 'serve  # PORT=9000 HOST=0.0.0.0 in the environment'))
   .action(async () => (await import('./commands/serve.ts')).serve());
+
+program
+  .command('login')
+  .description(
+    'give this machine a key for a studio server: by a sign-in link, or by e-mail and password, which it asks for',
+  )
+  .option('--server <address>', 'the studio (default: $STUDIO_SERVER, then http://127.0.0.1:8000)')
+  .option('--link <link>', 'the sign-in link that the server printed')
+  .option('--key <key>', 'an API key that you have already')
+  .addHelpText('after', examples('login', "login --link 'http://127.0.0.1:8000/sign-in#token=…'"))
+  .action(async (options: LoginOptions) => (await import('./commands/login.ts')).login(options));
+
+program
+  .command('logout')
+  .description('forget the key of this machine')
+  .addHelpText('after', examples('logout'))
+  .action(async () => (await import('./commands/login.ts')).logout());
 
 program
   .command('doctor')

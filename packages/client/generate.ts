@@ -9,22 +9,22 @@ export type Generated = Readonly<Record<'openapi.json' | 'schema.d.ts' | 'spendi
 /** A parameter that callers may leave out, since the client sends it by itself. */
 const sentByClient = 'Idempotency-Key';
 
-interface Operation {
-  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly required?: boolean }[];
+interface Parameter {
+  name: string;
+  required?: boolean;
 }
+type Paths = Record<string, Record<string, { parameters?: Parameter[] }>>;
 interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly paths: Paths;
 }
 
 /** The same document with nothing demanded of callers that the client does for them. */
-function forCallers({ paths, ...document }: Document): OpenAPI3 {
-  const eased = structuredClone(paths) as Record<string, Record<string, { parameters?: { name: string }[] }>>;
-  for (const operations of Object.values(eased))
-    for (const operation of Object.values(operations))
-      for (const parameter of operation.parameters ?? [])
-        if (parameter.name === sentByClient) Object.assign(parameter, { required: false });
-  // What Fastify makes has its shape by its own types, which are others' for the same.
-  return { ...document, paths: eased } as unknown as OpenAPI3;
+function forCallers(document: Document): OpenAPI3 {
+  const eased = structuredClone(document);
+  for (const operation of Object.values(eased.paths).flatMap((operations) => Object.values(operations)))
+    for (const parameter of operation.parameters ?? []) if (parameter.name === sentByClient) parameter.required = false;
+  // Fastify's types of a document and openapi-typescript's are not the same, though what they describe is.
+  return eased as unknown as OpenAPI3;
 }
 
 const spendingIn = ({ paths }: Document): readonly string[] =>
@@ -40,7 +40,7 @@ export async function generated(): Promise<Generated> {
   const spending = spendingIn(document).map((call) => `  '${call}',\n`);
   return {
     'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
-    'schema.d.ts': `${COMMENT_HEADER}${astToString(await openapiTS(forCallers(document)))}`,
+    'schema.d.ts': `${COMMENT_HEADER}${astToString(await openapiTS(forCallers(document), { defaultNonNullable: false }))}`,
     'spending.ts': `/** Calls that cost credits or money: made by generate.ts. */\nexport const spending: ReadonlySet<string> = new Set([\n${spending.join('')}]);\n`,
   };
 }

@@ -1509,18 +1509,18 @@ export interface components {
              * @default 1280x720
              * @enum {string}
              */
-            size: "1280x720" | "1920x1080" | "1080x1920" | "1080x1080";
+            size?: "1280x720" | "1920x1080" | "1080x1920" | "1080x1080";
             /** @default 24 */
-            fps: string;
+            fps?: string;
             /**
              * @default lantern
              * @enum {string}
              */
-            style: "lantern" | "noir" | "pastel";
+            style?: "lantern" | "noir" | "pastel";
             /** @default 1 */
-            seed: number;
+            seed?: number;
             /** @default false */
-            burnSubtitles: boolean;
+            burnSubtitles?: boolean;
         };
         Forecast: {
             title: string;

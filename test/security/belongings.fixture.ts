@@ -75,7 +75,7 @@ export async function belongingsOf(studio: ServedStudio, somebody: Somebody): Pr
   const keyId = z.object({ apiKey: idSchema }).parse(expectIs(key, 201).body).apiKey.id;
   const { id: userId, sessionId } = somebody;
   const ids = { projectId, draftId, filmId, jobId, assetId, uploadId, webhookId, deliveryId, keyId, sessionId, userId };
-  return { ...ids, shotId: 's1', '*': 'film.mp4', provider: 'google' };
+  return { ...ids, shotId: 's1', name: 'film.mp4', provider: 'google' };
 }
 
 /** Ids of things that never were. */

@@ -54,7 +54,7 @@ export interface Operation {
   readonly method: string;
   /** `/v1/films/{filmId}` */
   readonly path: string;
-  /** `null`: anybody may. */
+  /** `null`: anybody may. `admin`: no API key may. */
   readonly scope: string | null;
   /** Names in the path. */
   readonly params: readonly string[];
@@ -69,8 +69,8 @@ export interface Operations {
   readonly all: readonly Operation[];
   /** A body that the operation takes as far as its shape goes: what must be there, and nothing else. */
   sample(schema: Schema): unknown;
-  /** Every object in a body, as a way to it: `[]` the body itself, `['settings']` one in it. */
-  objectsIn(schema: Schema): readonly { readonly way: readonly string[]; readonly schema: Schema }[];
+  /** Every object in a body, as a way to it (`[]` the body itself, `['settings']` one in it), and the names that it knows. */
+  objectsIn(schema: Schema): readonly { readonly way: readonly string[]; readonly names: ReadonlySet<string> }[];
   /** Every string in a body, as a way to it. */
   stringsIn(schema: Schema): readonly (readonly string[])[];
 }
@@ -124,7 +124,7 @@ export function operationsOf(text: string): Operations {
       const named = (where: string) => operation.parameters.filter((parameter) => parameter.in === where);
       return {
         ...{ id: operation.operationId, method: method.toUpperCase(), path },
-        scope: operation.security.flatMap(({ apiKey = [] }) => apiKey)[0] ?? null,
+        scope: scopeOf(operation.security),
         params: [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name),
         query: named('query').map(({ name, schema = {} }) => ({ name, schema })),
         headers: named('header').map(({ name }) => name.toLowerCase()),
@@ -136,9 +136,14 @@ export function operationsOf(text: string): Operations {
   return {
     ...{ all, sample },
     objectsIn(schema) {
-      const found: { way: readonly string[]; schema: Schema }[] = [];
-      walk(schema, [], (one, way) => one.properties && found.push({ way, schema: one }));
-      return found;
+      // What one half of a union does not know, the other may.
+      const found = new Map<string, { readonly way: readonly string[]; readonly names: Set<string> }>();
+      walk(schema, [], ({ properties }, way) => {
+        if (!properties) return;
+        const { names } = found.get(way.join('.')) ?? { names: new Set<string>() };
+        found.set(way.join('.'), { way, names: new Set([...names, ...Object.keys(properties)]) });
+      });
+      return [...found.values()];
     },
     stringsIn(schema) {
       const found: (readonly string[])[] = [];
@@ -146,6 +151,11 @@ export function operationsOf(text: string): Operations {
       return found;
     },
   };
+}
+
+function scopeOf(security: readonly Readonly<Record<string, readonly string[]>>[]): string | null {
+  if (security.length === 0) return null;
+  return security.flatMap(({ apiKey = [] }) => apiKey)[0] ?? 'admin';
 }
 
 function sampleString({ format, minLength = 1 }: Schema): string {

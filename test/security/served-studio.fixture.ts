@@ -12,7 +12,7 @@ import { createUser } from '@ai-film-studio/studio/accounts/users.ts';
 import { startPostgres } from '@ai-film-studio/studio/db/embedded-postgres.ts';
 import { inTransaction } from '@ai-film-studio/studio/db/sql.ts';
 import { readConfig } from '@ai-film-studio/studio/server/config.ts';
-import { keyFor, openParts, type Parts } from '@ai-film-studio/studio/server/parts.ts';
+import { openParts, type Parts } from '@ai-film-studio/studio/server/parts.ts';
 import { createLogger } from '@ai-film-studio/studio/telemetry/logger.ts';
 import { noTracing } from '@ai-film-studio/studio/telemetry/tracing.ts';
 import { type Answer, type Ask, asker } from './ask.fixture.ts';
@@ -70,7 +70,7 @@ export async function servedStudio({
     SECRET: secret.toString('base64'),
     PORT: '0',
     LOCAL_CREDITS: '0',
-    LOG_LEVEL: 'debug',
+    LOG_LEVEL: 'silent',
     ...environment,
   });
   const opened = await openParts(config, {
@@ -79,7 +79,7 @@ export async function servedStudio({
   });
   const log: string[] = [];
   const logger = createLogger({
-    ...{ service: 'api', level: 'debug', tracing: noTracing, hashKey: keyFor(secret, 'log').toString('hex') },
+    ...{ service: 'api', level: 'debug', tracing: noTracing, hashKey: 'of these tests' },
     to: { write: (line) => void log.push(line) },
   });
   const parts: Parts = { ...opened, logger };

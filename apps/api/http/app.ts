@@ -7,6 +7,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import type { Services } from '../services.ts';
 import { guardAccess } from './access.ts';
 import type { Api, Routes } from './api.ts';
+import { guardInput } from './guard-input.ts';
 import { sendHeaders } from './headers.ts';
 import { keepAnswers } from './idempotency.ts';
 import { logRequests } from './logging.ts';
@@ -73,12 +74,14 @@ export async function buildApp(
   measureRequests(api, services.metrics);
   sendHeaders(api);
   refuseCompressed(api);
-  await api.register(fastifyCors, {
-    origin: [...origins],
-    credentials: true,
-    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
-  });
+  guardInput(api);
+  if (origins.length > 0)
+    await api.register(fastifyCors, {
+      origin: [...origins],
+      credentials: true,
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      exposedHeaders: ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
+    });
   await api.register(fastifyCookie);
   rateLimit(api, { ...services.limits, metrics: services.metrics, planOf: ({ plan }) => plan });
   guardAccess(api, services.authenticate);

@@ -37,8 +37,7 @@ function keyOf(request: FastifyRequest): string {
 export function keepAnswers(api: Api, pool: Pool): void {
   api.decorateRequest('idempotencyId', null);
 
-  api.addHook('preHandler', async (request, reply) => {
-    if (!request.routeOptions.config.spends) return;
+  const lookUp = async (request: FastifyRequest, reply: FastifyReply) => {
     const { userId } = principalOf(request);
     const [key, hash] = [keyOf(request), hashOf(request)];
     request.idempotencyId = uuidV5(`${userId} ${key}`, keySpace);
@@ -60,11 +59,11 @@ export function keepAnswers(api: Api, pool: Pool): void {
         'This Idempotency-Key was sent with another request: use a new one.',
       );
     if (kept?.status) return replay(reply, kept.status, kept.body ?? '');
-  });
+  };
 
-  api.addHook('onSend', async (request, reply, payload) => {
+  const keep = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     if (!request.idempotencyId || reply.hasHeader('idempotency-replayed')) return payload;
-    // A fault of ours, or too many requests, may go better the next time: that is no answer to keep.
+    // A refusal, a fault of ours or too many requests may go better the next time: that is no answer to keep.
     if (reply.statusCode >= 400 || typeof payload !== 'string') return payload;
     await run(
       pool,
@@ -72,6 +71,13 @@ export function keepAnswers(api: Api, pool: Pool): void {
       [principalOf(request).userId, keyOf(request), reply.statusCode, payload],
     );
     return payload;
+  };
+
+  // Only where something is spent: other routes pay nothing for it.
+  api.addHook('onRoute', (route) => {
+    if (!route.config?.spends) return;
+    route.preHandler = [lookUp, route.preHandler ?? []].flat();
+    route.onSend = [keep, route.onSend ?? []].flat();
   });
 }
 

@@ -7,6 +7,9 @@ import type { Api } from './api.ts';
 export function logRequests(api: Api): void {
   api.addHook('onResponse', (request, reply, done) => {
     const { url: route = 'none', config } = request.routeOptions;
+    // What machines ask every few seconds would bury the rest, and what was kept from before has its line already: metrics count both.
+    const level = config.limit === 'none' || request.fromCache ? 'debug' : 'info';
+    if (level === 'debug' && api.log.level !== 'debug') return done();
     const line = {
       method: request.method,
       route,
@@ -14,9 +17,7 @@ export function logRequests(api: Api): void {
       milliseconds: Math.round(reply.elapsedTime * 10) / 10,
       ...(request.principal ? { userId: request.principal.userId, via: request.principal.via } : {}),
     };
-    // What machines ask every few seconds would bury the rest.
-    if (config.limit === 'none') request.log.debug(line, 'answered');
-    else request.log.info(line, 'answered');
+    request.log[level](line, 'answered');
     done();
   });
 }

@@ -15,9 +15,10 @@ interface Document {
  * A document without the shared schemas that nothing points at: each is there as what comes in and as what goes out, of which most are used
  * one way only.
  */
-export function schemasInUse<T extends Document>(document: T): T {
-  const { schemas = {}, ...components } = document.components ?? {};
-  const { components: _, ...rest } = document;
+export function schemasInUse<T extends object>(document: T): T {
+  // The types of Fastify's documents allow other versions of OpenAPI, too; ours is always this.
+  const { components: shared, ...rest }: Document = document;
+  const { schemas = {}, ...components } = shared ?? {};
   const used = referencesIn(rest);
   // A set can grow while it is walked: what is pointed at points further.
   for (const name of used) referencesIn(schemas[name], used);
@@ -29,6 +30,6 @@ export function schemasInUse<T extends Document>(document: T): T {
 /** OpenAPI 3.1 names the dialect once for all, and where a schema is, is its name. */
 function withoutDialect([name, schema]: [string, unknown]): [string, unknown] {
   if (typeof schema !== 'object' || schema === null) return [name, schema];
-  const { $schema: _dialect, $id: _id, ...rest } = schema as Readonly<Record<string, unknown>>; // Any object can be read so.
+  const { $schema: _dialect, $id: _id, ...rest }: Readonly<Record<string, unknown>> = { ...schema };
   return [name, rest];
 }

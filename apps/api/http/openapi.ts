@@ -37,10 +37,12 @@ const idempotencyKey = {
   required: ['Idempotency-Key'],
 };
 
+const keyScopes: ReadonlySet<string> = new Set(apiKeyScopes);
+
 /** What a caller must show; an API key needs the scope, and there are scopes that no key has. */
 function securityOf(access: Access): readonly Record<string, readonly string[]>[] {
   if (access === 'public') return [];
-  return [{ session: [] }, ...(apiKeyScopes.includes(access) ? [{ apiKey: [access] }] : [])];
+  return [{ session: [] }, ...(keyScopes.has(access) ? [{ apiKey: [access] }] : [])];
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -21,7 +21,7 @@ export const cursorOf = (keys: readonly (string | number)[]): string =>
 /**
  * The sort keys of a cursor, checked: it comes from outside.
  * @throws Refusal when it is not one of ours
- * @example const after = readCursor(cursor, z.tuple([z.iso.datetime({ offset: true }), z.uuid()]));
+ * @example const after = readCursor(cursor, timeAndId);
  */
 export function readCursor<T extends z.ZodType>(cursor: string | undefined, schema: T): z.output<T> | null {
   if (cursor === undefined) return null;
@@ -32,8 +32,12 @@ export function readCursor<T extends z.ZodType>(cursor: string | undefined, sche
   }
 }
 
+/** A time as our cursors have it, with so many decimals of its seconds; PostgreSQL knows no year 0. */
+export const cursorTime = (precision: number) =>
+  z.iso.datetime({ precision }).refine((time) => !time.startsWith('0000'));
+
 /** Newest first, as most lists are: the keys are a time and an id. */
-export const timeAndId = z.tuple([z.iso.datetime({ offset: true }), z.uuid()]);
+export const timeAndId = z.tuple([cursorTime(3), z.uuid()]);
 
 /**
  * A page of rows that were asked for with one more than the limit: whether there is a further page shows without counting.

@@ -9,6 +9,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What the look into the cache of answers came to; `null` when there was none, or its answer was sent. */
     cacheLook: Look | null;
+    /** Whether the answer was kept from before. */
+    fromCache: boolean;
   }
 }
 
@@ -48,6 +50,7 @@ export function cacheResponses(
       request.cacheLook = look;
       return;
     }
+    request.fromCache = true;
     const etag = look.value.slice(0, etagLength);
     describe(reply, etag);
     if (knows(request, etag)) {
@@ -79,10 +82,12 @@ export function cacheResponses(
   };
 
   api.decorateRequest('cacheLook', null);
+  api.decorateRequest('fromCache', false);
   api.addHook('onRoute', (route) => {
     const methods = [route.method].flat();
     if (route.config?.cache && methods.includes('GET')) {
-      route.preHandler = [route.preHandler ?? [], lookUp].flat();
+      // After it is known who asks and how often, before the request is parsed and checked: the address was checked when its answer was kept.
+      route.preParsing = [route.preParsing ?? [], lookUp].flat();
       route.onSend = [route.onSend ?? [], keep].flat();
     }
     if (methods.some((method) => changing.has(method))) route.onSend = [route.onSend ?? [], touch].flat();

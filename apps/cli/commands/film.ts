@@ -1,10 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { bibleName, filmScript } from '../film-script.ts';
+import type { Manifest } from '@ai-film-studio/studio';
+import { type Assignment, bibleName, filmScript } from '../film-script.ts';
 import { type FilmOptions, settingsOf } from '../options.ts';
 import { reporterFor } from '../reporter.ts';
 import { defaultFolder, mainExample, openScript } from '../script-file.ts';
 import { inWorkshop } from '../workshop.ts';
+
+/** Options of `film` and `draft` alone. */
+export interface MakeOptions extends FilmOptions {
+  /** Films on a studio server; `true` for the one signed in at. */
+  readonly server?: string | true;
+}
 
 const length = (seconds: number) =>
   seconds < 60
@@ -13,53 +20,69 @@ const length = (seconds: number) =>
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-/** `studio film` and `studio draft`. */
-export async function film(path: string | undefined, options: FilmOptions, kind: 'film' | 'draft'): Promise<void> {
+/** What is to be filmed, of what the person typed. */
+async function assignmentOf(
+  path: string | undefined,
+  options: FilmOptions,
+  kind: Manifest['kind'],
+): Promise<Assignment> {
   const script = await openScript(path ?? mainExample);
   const home = defaultFolder(script.path);
   const out = options.out ?? (kind === 'film' ? home : `${home}-draft`);
   // A draft, and a film in a folder that has no bible of its own yet, are made from the bible that a person corrects for the film.
   const corrected = out !== home && existsSync(join(home, bibleName)) && !existsSync(join(out, bibleName));
+  const settings = settingsOf(options);
+  return { script, out, settings, kind, strict: options.strict, ...(corrected ? { bibleFolder: home } : {}) };
+}
+
+/** What came of a film, for a program. */
+export const resultOf = (manifest: Manifest, out: string) => ({
+  film: join(out, 'film.mp4'),
+  folder: out,
+  frames: manifest.frames,
+  seconds: manifest.seconds,
+  shots: manifest.shots.length,
+  unfilmed: manifest.unfilmed.length,
+  downgrades: manifest.downgrades.length,
+});
+
+/** The same for a person. @param news what was new about it: `3 drawn now` */
+export function resultLines(manifest: Manifest, out: string, news: string): readonly string[] {
+  const folder = relative('', out) || '.';
+  const { title, seconds, shots, unfilmed, downgrades, kind } = manifest;
+  return [
+    `${title}: ${length(seconds)}, ${shots.length} shots, ${news}.`,
+    ...(unfilmed.length > 0
+      ? [
+          `Not filmed: ${counted(unfilmed.length, 'passage')} of the script (which and why: "unfilmed" in ${join(folder, 'film.json')}).`,
+        ]
+      : []),
+    ...(downgrades.length > 0
+      ? [`Done worse than asked: ${counted(downgrades.length, 'time')} (see "downgrades" there).`]
+      : []),
+    `The ${kind} is ${join(folder, 'film.mp4')}`,
+  ];
+}
+
+/** `studio film` and `studio draft`. */
+export async function film(path: string | undefined, options: MakeOptions, kind: Manifest['kind']): Promise<void> {
+  const assignment = await assignmentOf(path, options, kind);
+  const { server } = options;
   const reporter = reporterFor(options.json);
   try {
+    if (server !== undefined) {
+      const { filmOnServer } = await import('../server/film-on-server.ts');
+      return await filmOnServer(
+        assignment,
+        { server: server === true ? undefined : server, store: options.store },
+        reporter,
+      );
+    }
     await inWorkshop(options, reporter, async (workshop) => {
-      const { manifest, drawn } = await filmScript(
-        {
-          script,
-          out,
-          settings: settingsOf(options),
-          kind,
-          strict: options.strict,
-          ...(corrected ? { bibleFolder: home } : {}),
-        },
-        workshop,
-      );
-      const folder = relative('', out) || '.';
-      const shots = manifest.shots.length;
-      reporter.result(
-        {
-          film: join(out, 'film.mp4'),
-          folder: out,
-          frames: manifest.frames,
-          seconds: manifest.seconds,
-          shots,
-          drawn: drawn ?? 0,
-          unfilmed: manifest.unfilmed.length,
-          downgrades: manifest.downgrades.length,
-        },
-        [
-          `${manifest.title}: ${length(manifest.seconds)}, ${shots} shots, ${drawn === null ? 'nothing changed' : `${drawn} drawn now`}.`,
-          ...(manifest.unfilmed.length > 0
-            ? [
-                `Not filmed: ${counted(manifest.unfilmed.length, 'passage')} of the script (which and why: "unfilmed" in ${join(folder, 'film.json')}).`,
-              ]
-            : []),
-          ...(manifest.downgrades.length > 0
-            ? [`Done worse than asked: ${counted(manifest.downgrades.length, 'time')} (see "downgrades" there).`]
-            : []),
-          `The ${kind} is ${join(folder, 'film.mp4')}`,
-        ],
-      );
+      const { manifest, drawn } = await filmScript(assignment, workshop);
+      const news = drawn === null ? 'nothing changed' : `${drawn} drawn now`;
+      const data = { ...resultOf(manifest, assignment.out), drawn: drawn ?? 0 };
+      reporter.result(data, resultLines(manifest, assignment.out, news));
     });
   } finally {
     reporter.close();

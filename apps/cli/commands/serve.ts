@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { serveApi } from '@ai-film-studio/api/serve.ts';
 import { firstUser } from '@ai-film-studio/studio/accounts/first-user.ts';
 import { startPostgres } from '@ai-film-studio/studio/db/embedded-postgres.ts';
 import { ProgressHub } from '@ai-film-studio/studio/events/progress.ts';
-import { defaultPolicy } from '@ai-film-studio/studio/queue/job-state.ts';
 import { type Config, readConfig } from '@ai-film-studio/studio/server/config.ts';
 import { openParts } from '@ai-film-studio/studio/server/parts.ts';
 import { openInternet, thisMachineToo } from '@ai-film-studio/studio/webhooks/egress.ts';
@@ -31,9 +31,23 @@ async function secretOf(config: Config): Promise<Buffer> {
   }
 }
 
+/** PORT=0 is any port that is free. It is chosen before anything begins: links name it. */
+async function freePort({ HOST: host, PORT: port }: Config): Promise<number> {
+  if (port !== 0) return port;
+  const probe = createServer();
+  await new Promise<void>((listening, refused) => {
+    probe.once('error', refused);
+    probe.listen({ host, port: 0 }, listening);
+  });
+  const address = probe.address();
+  await new Promise<void>((closed) => probe.close(() => closed()));
+  return typeof address === 'object' && address ? address.port : port;
+}
+
 /** `studio serve`: a whole studio in one process, with its own database; nothing of it is to be reached from other machines unless told. */
 export async function serve(): Promise<void> {
-  const config = readConfig(process.env);
+  const asked = readConfig(process.env);
+  const config = { ...asked, PORT: await freePort(asked) };
   await mkdir(config.DATA_FOLDER, { recursive: true, mode: 0o700 });
   const secret = await secretOf(config);
   const postgres = config.DATABASE_URL ? null : await startPostgres({ folder: join(config.DATA_FOLDER, 'postgres') });
@@ -51,7 +65,7 @@ export async function serve(): Promise<void> {
     source: parts.source(`studio ${process.pid}`),
     concurrency: defaultConcurrency,
     cores: config.JOBS ?? availableParallelism(),
-    lease: defaultPolicy.lease,
+    lease: config.JOB_LEASE * 1_000,
     report(event) {
       studio.report(event);
       if (event.kind !== 'progress') return;

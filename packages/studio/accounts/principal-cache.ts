@@ -8,7 +8,7 @@ interface Remembered {
 }
 
 /**
- * Who was recognised a moment ago, by the hash of what they showed. Kept for a minute at most, and forgotten at once when it changes what
+ * Who was recognised a moment ago, by what they showed. Kept for a minute at most, and forgotten at once when it changes what
  * they may do. The oldest goes first when there are too many.
  */
 export class PrincipalCache {

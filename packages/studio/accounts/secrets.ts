@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from 'node:crypto';
 
 /** 256 bits of luck in 43 characters of base64url: nobody guesses it. */
 export const newSecret = () => randomBytes(32).toString('base64url');
@@ -7,7 +7,7 @@ export const newSecret = () => randomBytes(32).toString('base64url');
  * How a secret of ours lies in the database. A plain hash is right for it, and a slow one would be wrong: 256 bits of luck cannot be tried
  * out however fast the hash is, and every request would pay for it. Passwords are chosen by people and get argon2id (passwords.ts).
  */
-export const hashOf = (secret: string) => createHash('sha256').update(secret).digest();
+export const hashOf = (secret: string): Buffer => hash('sha256', secret, 'buffer');
 
 /** Something sealed was changed, or sealed for something else or under another secret. */
 export class SealError extends Error {
@@ -17,8 +17,8 @@ export class SealError extends Error {
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** A key for each purpose: what was sealed as one thing can never be opened as another. */
-const keyFor = (secret: Uint8Array, purpose: string) =>
+/** A key for each purpose: who learns one of them learns no other, and what was sealed as one thing can never be opened as another. */
+export const keyFor = (secret: Uint8Array, purpose: string) =>
   Buffer.from(hkdfSync('sha256', secret, '', `studio ${purpose}`, 32));
 
 /**

@@ -39,3 +39,28 @@ export const rateLimits: RateLimits = {
     upload: { free: perMinute(30), standard: perMinute(60), premium: perMinute(120) },
   },
 };
+
+const times = ({ points, seconds }: Figure, factor: number): Figure => ({
+  points: Math.max(1, Math.round(points * factor)),
+  seconds,
+});
+
+/** The same limits, so many times as generous: what is right for one studio is too little or too much for another. */
+export function scaledLimits(limits: RateLimits, factor: number): RateLimits {
+  const plans = ({ free, standard, premium }: Readonly<Record<Plan, Figure>>) => ({
+    free: times(free, factor),
+    standard: times(standard, factor),
+    premium: times(premium, factor),
+  });
+  const classes = ({ default: usual, upload }: RateLimits['user']) => ({
+    default: plans(usual),
+    upload: plans(upload),
+  });
+  return {
+    anonymous: times(limits.anonymous, factor),
+    auth: { ip: times(limits.auth.ip, factor), account: times(limits.auth.account, factor) },
+    failures: times(limits.failures, factor),
+    user: classes(limits.user),
+    key: classes(limits.key),
+  };
+}

@@ -51,7 +51,10 @@ const schema = z
     /** Whether REDIS_URL is a node of a cluster. */
     REDIS_CLUSTER: flag,
     /** Before all keys of BullMQ's: studios that share a Redis have one each. The braces keep them in one slot of a cluster. */
-    REDIS_PREFIX: z.string().regex(/^\{[\w-]{1,60}\}$/, 'a name in braces: {studio}').default('{studio}'),
+    REDIS_PREFIX: z
+      .string()
+      .regex(/^\{[\w-]{1,60}\}$/, 'a name in braces: {studio}')
+      .default('{studio}'),
     SQS_ENDPOINT: z.url().optional(),
     /** The end of the queues' names: ai-film-studio-processing-queue-{environment}. */
     SQS_ENVIRONMENT: z
@@ -87,6 +90,8 @@ const schema = z
     OAUTH_OIDC_ISSUER: z.url().optional(),
     OAUTH_OIDC_ID: oauth.id,
     OAUTH_OIDC_SECRET: oauth.secret,
+    /** All rate limits are multiplied by it. */
+    RATE_LIMIT_FACTOR: z.coerce.number().min(0.1).max(1_000_000).default(1),
     METRICS_TOKEN: z.string().min(16).optional(),
     OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

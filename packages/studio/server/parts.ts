@@ -1,33 +1,25 @@
-import { hash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { Client, Pool } from 'pg';
 import type { Logger } from 'pino';
+import { keyFor } from '../accounts/secrets.ts';
 import { type CacheHealth, watchCache } from '../cache/cache-health.ts';
 import type { KeyValue } from '../cache/key-value.ts';
 import { MemoryKeyValue } from '../cache/memory.ts';
-import { connectRedis, type RedisClient, RedisKeyValue } from '../cache/redis.ts';
+import type { RedisClient } from '../cache/redis.ts';
 import { Credits } from '../credits/credits.ts';
 import { migrate, releasedMigrations } from '../db/migrate.ts';
 import { type Listener, startListener } from '../events/listener.ts';
 import { FilmService } from '../films/film-service.ts';
-import { logMailer } from '../notify/log-mailer.ts';
 import type { Mailer } from '../notify/mailer.ts';
-import { smtpMailer } from '../notify/smtp-mailer.ts';
 import { Announcer } from '../queue/announcer.ts';
 import type { Broker } from '../queue/broker.ts';
-import { BullmqBroker } from '../queue/bullmq-broker.ts';
 import { JobNews } from '../queue/job-news.ts';
 import { JobQueue } from '../queue/job-queue.ts';
 import { brokerSource, type JobSource, postgresSource } from '../queue/job-source.ts';
 import { defaultPolicy, type QueuePolicy } from '../queue/job-state.ts';
-import { SqsBroker } from '../queue/sqs-broker.ts';
-import { SqsDeadLetters } from '../queue/sqs-dead-letters.ts';
-import { createQueues, findQueues } from '../queue/sqs-queues.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { LocalBlobs } from '../storage/local-blobs.ts';
-import { S3Blobs, s3Client } from '../storage/s3-blobs.ts';
 import { emfMetrics } from '../telemetry/emf.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { allMetrics, type Metrics, type MetricsPage, metricsPage, record } from '../telemetry/metrics.ts';
@@ -38,7 +30,7 @@ import type { Config } from './config.ts';
 /** What API and workers are both made of. */
 export interface Parts {
   readonly config: Config;
-  /** Thirty-two bytes; see `keyFor`. */
+  /** Thirty-two bytes; see `keyFor` of accounts/secrets.ts. */
   readonly secret: Buffer;
   readonly databaseUrl: string;
   readonly pool: Pool;
@@ -64,10 +56,6 @@ export interface Parts {
   /** Closes all that was opened, the last first. */
   close(): Promise<void>;
 }
-
-/** A key of its own for each purpose: who learns one of them learns no other. */
-export const keyFor = (secret: Uint8Array, purpose: string): Buffer =>
-  Buffer.from(hash('sha256', Buffer.concat([secret, Buffer.from(purpose)]), 'hex'), 'hex');
 
 /**
  * Opens what the configuration names, and brings the database up to date.
@@ -106,6 +94,8 @@ export async function openParts(
     await bringUpToDate(databaseUrl);
     const pool = new Pool({ connectionString: databaseUrl, max: config.DATABASE_CONNECTIONS });
     pool.on('error', (error) => logger.warn({ err: error }, 'an idle connection to the database broke'));
+    // Also one that is in a transaction, between two of its statements: the next statement says so, and without an ear the process would end.
+    pool.on('connect', (client) => client.on('error', () => {}));
     closers.push(() => pool.end());
     const listener = startListener({
       connectionString: databaseUrl,
@@ -116,7 +106,7 @@ export async function openParts(
     closers.push(async () => news.close());
     const queue = new JobQueue(pool, policyOf(config));
     const credits = new Credits();
-    const { keyValue, redis } = cacheOf(config, logger);
+    const { keyValue, redis } = await cacheOf(config, logger);
     closers.push(() => keyValue.close());
     const carrier = await carrierOf(config, logger);
     const broker = carrier?.broker ?? null;
@@ -185,8 +175,14 @@ function metricsOf(config: Config, service: string, page: MetricsPage, closers: 
   return allMetrics(page.metrics, emf);
 }
 
-function cacheOf(config: Config, logger: Logger): { readonly keyValue: KeyValue; readonly redis: RedisClient | null } {
+// What is not configured is not even loaded: of its two seconds to start, the API spent half on SDKs.
+
+async function cacheOf(
+  config: Config,
+  logger: Logger,
+): Promise<{ readonly keyValue: KeyValue; readonly redis: RedisClient | null }> {
   if (!config.REDIS_URL) return { keyValue: new MemoryKeyValue(), redis: null };
+  const { connectRedis, RedisKeyValue } = await import('../cache/redis.ts');
   const redis = connectRedis(config.REDIS_URL, {
     cluster: config.REDIS_CLUSTER,
     onError: (error) => logger.warn({ err: error }, 'Redis'),
@@ -217,6 +213,7 @@ interface Carrier {
 async function carrierOf(config: Config, logger: Logger): Promise<Carrier | null> {
   const patience = config.BROKER_PATIENCE === undefined ? {} : { patience: config.BROKER_PATIENCE * 1_000 };
   if (config.BROKER === 'bullmq') {
+    const { BullmqBroker } = await import('../queue/bullmq-broker.ts');
     const broker = await BullmqBroker.open({
       url: config.REDIS_URL ?? '',
       log: logger,
@@ -226,6 +223,12 @@ async function carrierOf(config: Config, logger: Logger): Promise<Carrier | null
     return { broker, beside: async () => {} };
   }
   if (config.BROKER !== 'sqs') return null;
+  const [{ SQSClient }, { createQueues, findQueues }, { SqsBroker }, { SqsDeadLetters }] = await Promise.all([
+    import('@aws-sdk/client-sqs'),
+    import('../queue/sqs-queues.ts'),
+    import('../queue/sqs-broker.ts'),
+    import('../queue/sqs-dead-letters.ts'),
+  ]);
   const client = new SQSClient({
     region: config.AWS_REGION,
     ...(config.SQS_ENDPOINT ? { endpoint: config.SQS_ENDPOINT } : {}),
@@ -244,6 +247,7 @@ async function blobsOf(config: Config, secret: Buffer, address: () => string): P
     await mkdir(root, { recursive: true });
     return LocalBlobs.open({ root, secret: keyFor(secret, 'links').toString('hex'), address });
   }
+  const { S3Blobs, s3Client } = await import('../storage/s3-blobs.ts');
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = config;
   const client = s3Client({
     region: config.S3_REGION,
@@ -255,12 +259,13 @@ async function blobsOf(config: Config, secret: Buffer, address: () => string): P
 }
 
 async function mailerOf(config: Config, logger: Logger): Promise<Mailer> {
-  if (config.SMTP_URL) return smtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM });
-  return logMailer({
-    folder: join(config.DATA_FOLDER, 'mail'),
-    from: config.MAIL_FROM,
-    log: (message) => logger.info(message),
-  });
+  if (config.SMTP_URL) {
+    const { smtpMailer } = await import('../notify/smtp-mailer.ts');
+    return smtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM });
+  }
+  const { logMailer } = await import('../notify/log-mailer.ts');
+  const log = (message: string) => logger.info(message);
+  return logMailer({ folder: join(config.DATA_FOLDER, 'mail'), from: config.MAIL_FROM, log });
 }
 
 function checksOf(

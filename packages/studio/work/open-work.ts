@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { keyFor } from '../accounts/secrets.ts';
 import { directFilm } from '../films/direct.ts';
 import { keepFilms } from '../films/film-keeper.ts';
 import { offlineMakers } from '../jobs/makers.ts';
@@ -6,7 +7,7 @@ import { startWorker } from '../jobs/worker-process.ts';
 import { findBinaries } from '../media/binaries.ts';
 import { runNotification } from '../notify/notification-job.ts';
 import { Reaper } from '../queue/reaper.ts';
-import { keyFor, type Parts } from '../server/parts.ts';
+import type { Parts } from '../server/parts.ts';
 import type { Place } from '../storage/keys.ts';
 import { LocalStore } from '../storage/local-store.ts';
 import { ObjectCache } from '../storage/object-cache.ts';
