@@ -16,7 +16,8 @@ export async function serveStudio(cwd: string, env: Readonly<Record<string, stri
   const running = startStudio(['serve'], { cwd, env });
   const { stderr } = running.child;
   if (!stderr) throw new Error('Nothing can be heard of the server.');
-  let [address, link]: (string | null)[] = [null, null];
+  let address: string | null = null;
+  let link: string | null = null;
   const heard = (async () => {
     for await (const line of createInterface({ input: stderr })) {
       address ??= /^The studio is at (\S+)/.exec(line)?.[1] ?? null;

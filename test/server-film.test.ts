@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { answerOf, studioClient } from '@ai-film-studio/client';
@@ -131,18 +131,19 @@ it('who stops watching is told that the film goes on, and the same command watch
 });
 
 it('a bible that was corrected here is sent, and only then: what was corrected elsewhere meanwhile stays', async () => {
-  const bible = join(place.path, 'films/one-line/bible.yaml');
-  const draft = () => studioDone(['draft', script, '--server', '--json'], inPlace());
-  await writeFile(bible, edited(await readFile(bible, 'utf8'), 'hairColour: red', 'hairColour: blue'));
+  await copyFile(join(place.path, script), join(place.path, 'mine.fountain'));
+  const draft = () => studioDone(['draft', 'mine.fountain', '--server', '--json'], inPlace());
   const { folder, projectId } = resultIn(await draft());
+  const bible = join(place.path, folder, 'bible.yaml');
   const filmed = async () => {
     const { bible } = manifestSchema.parse(JSON.parse(await readFile(join(place.path, folder, 'film.json'), 'utf8')));
     return bible.filmed.cast[0]?.look.hairColour;
   };
+  expect(await filmed()).toBe('red');
+  await writeFile(bible, edited(await readFile(bible, 'utf8'), 'hairColour: red', 'hairColour: blue'));
+  await draft();
   expect(await filmed()).toBe('blue');
 
-  // The film's folder has the bible as the last film left it.
-  await studioDone(['film', script, '--server'], inPlace());
   const { server: baseUrl, key: apiKey } = await credentials();
   const client = studioClient({ baseUrl, credential: { apiKey } });
   const params = { path: { projectId } };

@@ -1,3 +1,4 @@
+import { firstUser } from '@ai-film-studio/studio/accounts/first-user.ts';
 import { ConfigError, readConfig } from '@ai-film-studio/studio/server/config.ts';
 import { openParts } from '@ai-film-studio/studio/server/parts.ts';
 import { serveApi } from './serve.ts';
@@ -12,6 +13,9 @@ async function main(): Promise<void> {
   const parts = await openParts(config, { service: 'api', databaseUrl, secret, address: () => publicUrl.origin });
   const api = await serveApi(parts, { publicUrl, progress: null });
   parts.logger.info({ address: api.address }, 'the API answers');
+  const link = config.FIRST_USER ? await firstUser(api.services.accounts) : null;
+  // Not by the log, which is kept, and hides what lets people in.
+  if (link) process.stderr.write(`Sign in, once, by ${link}\n`);
   const stop = async (signal: string) => {
     parts.logger.info({ signal }, 'the API is stopping');
     await api.close();

@@ -38,6 +38,8 @@ const schema = z.object({
   /** Where instance metadata is served, when it is not EC2's own address. */
   IMDS_ENDPOINT: z.url().optional(),
 });
+/** All that can be set of a worker besides what the API has too. */
+export const workerNames: readonly string[] = Object.keys(schema.shape);
 export type WorkerConfig = Config & z.output<typeof schema> & { readonly SECRET: Buffer; readonly cores: number };
 
 /**

@@ -50,9 +50,10 @@ const questions = [
    where status = 'done' and not exists (select from chaos_completions where job = jobs.id)`,
   `select 'job ' || job || ' was completed, and is ' || coalesce(status, 'gone') as fault
    from chaos_completions left join jobs on jobs.id = job where status is distinct from 'done'`,
-  // Of a film that nobody cancelled, only directors who came too late are.
+  // Of a film that nobody cancelled, only directors who came too late are, and what another film of the user had made meanwhile.
   `select 'job ' || jobs.id || ' (' || jobs.kind || ') of a film that is done was cancelled' as fault from jobs join films on films.id = film_id
-   where jobs.status = 'cancelled' and jobs.kind <> 'direct' and films.status = 'done' and films.run = 1`,
+   where jobs.status = 'cancelled' and jobs.kind <> 'direct' and films.status = 'done' and films.run = 1
+     and not exists (select from records where records.user_id = jobs.user_id and key = content_key)`,
   // What is made is there, and paid once.
   `select 'job ' || id || ' was made and has no record' as fault from jobs
    where made and content_key is not null and not exists (select from records where user_id = jobs.user_id and key = content_key)`,

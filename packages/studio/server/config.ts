@@ -38,6 +38,8 @@ const schema = z
     /** As browsers reach us; links in mails begin with it. */
     PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
     WEB_ORIGINS: list,
+    /** As long as there is nobody, the API prints a link that lets the first user in. */
+    FIRST_USER: flag,
     /** How many proxies stand before us and may say who asks. */
     PROXIES: whole(0, 10).default(0),
     /** Seconds that a worker has a job without a word from it; so long a dead worker's jobs wait. */
@@ -119,6 +121,9 @@ const schema = z
     if (env.OAUTH_OIDC_ID && !env.OAUTH_OIDC_ISSUER) need('OAUTH_OIDC_ISSUER', 'with OAUTH_OIDC_ID');
   });
 export type Config = z.output<typeof schema>;
+
+/** All that can be set; docs/server.md says what each is for. */
+export const configNames: readonly string[] = Object.keys(schema.shape);
 
 /**
  * Reads the environment once, at the start.
