@@ -7,7 +7,7 @@ import { startStudio } from './run-studio.ts';
 export interface ServedStudio extends Running {
   /** `http://127.0.0.1:43583` */
   readonly address: string;
-  /** The link to sign in by, which only the first start prints. */
+  /** The link to sign in by, as long as there is no other way in. */
   readonly link: string | null;
 }
 

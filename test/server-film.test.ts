@@ -28,7 +28,8 @@ let there: TestFolder;
 let server: ServedStudio;
 const config = () => ({ XDG_CONFIG_HOME: join(place.path, 'config'), STUDIO_SERVER: '', STUDIO_API_KEY: '' });
 // A worker that was killed is known to be dead after the lease of its jobs.
-const serve = (port: string) => serveStudio(there.path, { PORT: port, LOG_LEVEL: 'warn', JOB_LEASE: '3' });
+const serve = (port: string) =>
+  serveStudio(there.path, { PORT: port, LOG_LEVEL: 'warn', JOB_LEASE: '3', RATE_LIMIT_FACTOR: '100' });
 const inPlace = () => ({ cwd: place.path, env: config() });
 const resultIn = (ended: Ended) => resultSchema.parse(eventsOf(ended).at(-1));
 

@@ -44,10 +44,19 @@ export interface OpenServices extends Services {
  * @param options.publicUrl as browsers reach us
  * @param options.progress how far jobs are, where they run in this process
  * @param options.stopping aborted when the server is about to stop
+ * @param options.scriptPatience milliseconds that a script may take to be understood; half a minute unless told
  */
 export async function openServices(
   parts: Parts,
-  options: { readonly publicUrl: URL; readonly progress: ProgressSource | null; readonly stopping: AbortSignal },
+  {
+    scriptPatience,
+    ...options
+  }: {
+    readonly publicUrl: URL;
+    readonly progress: ProgressSource | null;
+    readonly stopping: AbortSignal;
+    readonly scriptPatience?: number | undefined;
+  },
 ): Promise<OpenServices> {
   const { config, secret, pool, blobs, keyValue, cacheHealth, logger, redis, credits, queue } = parts;
   const accounts = accountsOf(parts, options.publicUrl);
@@ -61,7 +70,7 @@ export async function openServices(
   const unsubscribe = parts.listener.subscribe('events', null, (userId) => {
     if (userId) void responses.touch(userId);
   });
-  const understanding = new Understanding();
+  const understanding = new Understanding({ patience: scriptPatience });
   const binaries = await findBinaries(process.env);
   const inspection = resolve(config.DATA_FOLDER, 'inspection');
   await mkdir(inspection, { recursive: true, mode: 0o700 });
@@ -71,6 +80,7 @@ export async function openServices(
     limits: { limits: scaledLimits(rateLimits, config.RATE_LIMIT_FACTOR), redis, health: cacheHealth },
     responses,
     authenticate: (credentials) => authenticator.authenticate(credentials),
+    remembered: (credentials) => authenticator.remembered(credentials),
     accounts,
     signingKeys,
     providers: providersOf(config, options.publicUrl),

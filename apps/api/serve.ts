@@ -27,6 +27,7 @@ const minute = 60_000;
  * Answers requests, and does beside what is to be done now and then.
  * @param options.publicUrl as browsers reach us; where it listens, when it is left out
  * @param options.patience with slow senders
+ * @param options.scriptPatience with scripts that take long to understand
  */
 export async function serveApi(
   parts: Parts,
@@ -37,6 +38,7 @@ export async function serveApi(
     readonly publicUrl: URL;
     readonly progress: ProgressSource | null;
     readonly patience?: Partial<Patience> | undefined;
+    readonly scriptPatience?: number | undefined;
   },
 ): Promise<ServedApi> {
   const { config, pool, logger, blobs, credits } = parts;

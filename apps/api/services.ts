@@ -22,6 +22,7 @@ import type { WebhookService } from '@ai-film-studio/studio/webhooks/webhook-ser
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
 import type { Authenticate } from './http/access.ts';
+import type { KeptAnswersParts } from './http/kept-answers.ts';
 import type { RateLimitOptions } from './http/rate-limit.ts';
 import type { Health } from './routes/health.ts';
 import type { Understanding } from './understanding/understanding.ts';
@@ -46,6 +47,8 @@ export interface Services {
   /** Answers that are kept for a while, each for its user alone. */
   readonly responses: StampedCache;
   readonly authenticate: Authenticate;
+  /** Whom this process recognised a moment ago, without asking anybody. */
+  readonly remembered: KeptAnswersParts['remembered'];
   readonly accounts: Accounts;
   readonly signingKeys: SigningKeys;
   /** The services that one can sign in by, by the name in their addresses. */

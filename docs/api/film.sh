@@ -51,6 +51,7 @@ echo "Film $film"
 until status=$(ask GET "/v1/films/$film" | json status) && [ "$status" != running ]; do sleep 2; done
 [ "$status" = done ] || { ask GET "/v1/films/$film" >&2; exit 1; }
 
-# 5. Download it: the answer is a link that is good for an hour.
-curl -sSfL "$studio/v1/films/$film/files/film.mp4" -H "$credential" -o "$out"
+# 5. Download it: the answer is a link that is good for an hour. It is followed without our key, which is nobody's where the file lies.
+link=$(curl -sSf -o /dev/null -w '%{redirect_url}' "$studio/v1/films/$film/files/film.mp4" -H "$credential")
+curl -sSf "$link" -o "$out"
 echo "It is $out, for $(ask GET "/v1/films/$film" | json cost) credits."

@@ -29,8 +29,9 @@ async function serving(...answers: readonly Answer[]) {
       }),
   );
   const waited: number[] = [];
+  const baseUrl = `http://127.0.0.1:${address.port}`;
   const client = studioClient({
-    baseUrl: `http://127.0.0.1:${address.port}`,
+    baseUrl,
     credential: { apiKey: 'fs_test' },
     luck: () => 0,
     async wait(milliseconds, signal) {
@@ -38,7 +39,13 @@ async function serving(...answers: readonly Answer[]) {
       waited.push(milliseconds);
     },
   });
-  return { client, asked, waited, header: (name: string) => asked.map(({ headers }) => headers[name]) };
+  return {
+    client,
+    address: baseUrl,
+    asked,
+    waited,
+    header: (name: string) => asked.map(({ headers }) => headers[name]),
+  };
 }
 
 const json =
@@ -112,6 +119,20 @@ describe('a call that fails', () => {
     const { client, waited } = await serving(json(problem, 429, { 'retry-after': '7' }), json({ id: filmId }));
     await client.GET('/v1/films/{filmId}', film);
     expect(waited).toEqual([7_000]);
+  });
+
+  it('is sent again whatever it was when it came too often, since nothing was done', async () => {
+    const { client, asked } = await serving(json(problem, 429, { 'retry-after': '1' }), json({ id: filmId }, 201));
+    await client.POST('/v1/projects', { body: { name: 'A' } });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is not sent again by who tries to sign in too often', async () => {
+    const { asked, address: baseUrl } = await serving(json(problem, 429, { 'retry-after': '1' }));
+    const nobody = studioClient({ baseUrl, credential: null });
+    const body = { email: 'me@example.org', password: 'guess', refreshTokenIn: 'body' } as const;
+    await expect(nobody.POST('/v1/sessions', { body })).rejects.toMatchObject({ status: 429 });
+    expect(asked).toHaveLength(1);
   });
 
   it('is not sent again when the server says that it takes long', async () => {

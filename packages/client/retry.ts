@@ -11,14 +11,18 @@ export interface RetryOptions {
   readonly luck?: () => number;
 }
 
-/** What passes: too many requests, and a server that is away for a moment. */
-const passing: ReadonlySet<number> = new Set([429, 502, 503]);
+/** What passes: a server that is away for a moment. */
+const away: ReadonlySet<number> = new Set([502, 503]);
 const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
 
 /** Seconds. Whoever is to wait longer is told so. */
 const longestRetryAfter = 60;
 
 const mayRepeat = ({ method, headers }: Request): boolean => harmless.has(method) || headers.has('idempotency-key');
+
+/** Whoever asked too often was not listened to: nothing was done. Only who tries to sign in is told so at once. */
+const wasUnheard = ({ headers }: Request, { status }: Response): boolean =>
+  status === 429 && (headers.has('authorization') || headers.has('x-api-key'));
 
 /** Milliseconds before the next try: doubled each time, half of it by chance. */
 export function backoff(failures: number, luck: () => number): number {
@@ -44,20 +48,20 @@ export const waitFor: Wait = (milliseconds, signal) =>
     signal?.addEventListener('abort', stop);
   });
 
-/** Sends again what may be sent twice: when the network failed, the server was away, or it said when to come again. */
+/** Sends again what may be sent twice, when the network failed or the server was away; and what came too often, when the server says. */
 export function retrying(send: Send, { tries = 5, wait = waitFor, luck = Math.random }: RetryOptions): Send {
   return async (request) => {
     for (let failures = 1; ; failures += 1) {
-      const isLast = !mayRepeat(request) || failures >= tries;
       let pause = backoff(failures, luck);
       try {
-        const response = await send(isLast ? request : request.clone());
+        const response = await send(failures < tries ? request.clone() : request);
+        const passes = wasUnheard(request, response) || (mayRepeat(request) && away.has(response.status));
         const after = Number(response.headers.get('retry-after') ?? 0);
-        if (isLast || !passing.has(response.status) || after > longestRetryAfter) return response;
+        if (!passes || failures >= tries || after > longestRetryAfter) return response;
         await response.body?.cancel();
         pause = Math.max(pause, after * 1000);
       } catch (error) {
-        if (isLast || request.signal.aborted) throw error;
+        if (!mayRepeat(request) || failures >= tries || request.signal.aborted) throw error;
       }
       await wait(pause, request.signal);
     }

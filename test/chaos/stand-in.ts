@@ -27,7 +27,7 @@ const leaves: Record<Job['kind'], Readonly<Record<string, string>>> = {
 
 /** What is read of a job's facts by those that come after it. */
 function factsOf(job: Job): JobRecord['facts'] {
-  if (job.kind === 'voice') return estimateSpoken(job.request.text);
+  if (job.kind === 'voice') return { ...estimateSpoken(job.request.text) };
   if (job.kind === 'mix') return { loudness: -16, truePeak: -1 };
   return {};
 }

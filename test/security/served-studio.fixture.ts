@@ -53,13 +53,16 @@ export interface ServedStudio {
  * Starts it with a database of its own. It is configured as a studio of many users, so that webhooks may not go to this machine.
  * @param options.environment more of it
  * @param options.patience milliseconds that a slow sender is given
+ * @param options.scriptPatience milliseconds that a script is given
  */
 export async function servedStudio({
   environment = {},
   patience = {},
+  scriptPatience,
 }: {
   readonly environment?: Readonly<Record<string, string>>;
   readonly patience?: Parameters<typeof serveApi>[1]['patience'];
+  readonly scriptPatience?: number;
 } = {}): Promise<ServedStudio> {
   const folder = await mkdtemp(join(tmpdir(), 'studio-security-'));
   const postgres = await startPostgres({ folder: join(folder, 'postgres') });
@@ -84,7 +87,7 @@ export async function servedStudio({
   });
   const parts: Parts = { ...opened, logger };
   const publicUrl = new URL(config.PUBLIC_URL ?? 'http://studio.example');
-  const api = await serveApi(parts, { publicUrl, progress: null, patience });
+  const api = await serveApi(parts, { publicUrl, progress: null, patience, scriptPatience });
   const { address } = api;
   const ask = asker(address);
   const passwordHash = await hashPassword(goodPassword);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Refusal } from '@ai-film-studio/studio/refusal.ts';
 import fastifyCookie from '@fastify/cookie';
 import fastifyCors from '@fastify/cors';
@@ -10,6 +11,7 @@ import type { Api, Routes } from './api.ts';
 import { guardInput } from './guard-input.ts';
 import { sendHeaders } from './headers.ts';
 import { keepAnswers } from './idempotency.ts';
+import { keptAnswers } from './kept-answers.ts';
 import { logRequests } from './logging.ts';
 import { measureRequests } from './metrics.ts';
 import { documentApi } from './openapi.ts';
@@ -49,20 +51,21 @@ export async function buildApp(
   { origins, proxies, ...options }: AppOptions,
 ): Promise<Api> {
   const patience = { ...usualPatience, ...options.patience };
+  let quick: ((request: IncomingMessage, response: ServerResponse) => boolean) | null = null;
   const api = fastify({
     loggerInstance: services.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     trustProxy: (_address, hop) => hop < proxies,
-    requestTimeout: patience.request,
-    keepAliveTimeout: patience.idle,
-    http: { connectionsCheckingInterval: patience.look },
+    serverFactory: (handler) =>
+      createServer(limitsOf(patience), (request, response) => {
+        if (!quick?.(request, response)) handler(request, response);
+      }),
     genReqId: () => randomUUID(),
     // A caller's own id would end up in our logs as it is.
     requestIdHeader: false,
     routerOptions: { maxParamLength: 2_000 },
   }).withTypeProvider<ZodTypeProvider>();
-  api.server.headersTimeout = patience.headers;
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   api.setErrorHandler(sendProblem);
@@ -83,7 +86,7 @@ export async function buildApp(
       exposedHeaders: ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
     });
   await api.register(fastifyCookie);
-  rateLimit(api, { ...services.limits, metrics: services.metrics, planOf: ({ plan }) => plan });
+  const count = rateLimit(api, { ...services.limits, metrics: services.metrics, planOf: ({ plan }) => plan });
   guardAccess(api, services.authenticate);
   cacheResponses(api, { cache: services.responses, metrics: services.metrics });
   keepAnswers(api, services.pool);
@@ -91,8 +94,17 @@ export async function buildApp(
   await api.register(async (scope) => {
     for (const part of parts) part(scope.withTypeProvider<ZodTypeProvider>(), services);
   });
+  // A trace is of the whole way.
+  if (!services.tracing.on) quick = keptAnswers({ ...services, count });
   return api;
 }
+
+const limitsOf = ({ headers, request, idle, look }: Patience) => ({
+  headersTimeout: headers,
+  requestTimeout: request,
+  keepAliveTimeout: idle,
+  connectionsCheckingInterval: look,
+});
 
 /** A small compressed body can be a huge one: nobody has to send a screenplay compressed. */
 function refuseCompressed(api: Api): void {

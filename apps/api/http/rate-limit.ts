@@ -29,6 +29,18 @@ interface Counter {
   readonly policy: string;
 }
 
+/** What the headers say of a caller. */
+interface Limits {
+  readonly policies: string;
+  readonly states: string;
+}
+
+/**
+ * Takes a request of the class `default` of a caller who stands well, without waiting; `null` when that is not known, or when little is left: then
+ * the whole way is to be gone, which counts first.
+ */
+export type QuickCount = (principal: Principal) => Limits | null;
+
 /** Milliseconds of a moment that only differences count of. */
 const clock = () => performance.now();
 
@@ -42,10 +54,11 @@ const mostShut = 10_000;
  *
  * The caller's address is Fastify's `request.ip`: what `X-Forwarded-For` says counts only as far as the proxies before us are trusted.
  */
-export function rateLimit(api: Api, options: RateLimitOptions): void {
+export function rateLimit(api: Api, options: RateLimitOptions): QuickCount {
   const { metrics, planOf } = options;
   const counters = countersOf(options);
   const shut = new Map<string, number>();
+  const standing = new Standing();
 
   const refuse = (limit: LimitClass, by: CountedBy, seconds: number, reply: FastifyReply): Refusal => {
     record(metrics, 'rateLimited', 1, { class: limit, by });
@@ -61,6 +74,8 @@ export function rateLimit(api: Api, options: RateLimitOptions): void {
     reply: FastifyReply,
   ): Promise<void> => {
     const verdicts = await Promise.all(asked.map(([{ count }, who]) => count(who)));
+    const { principal } = reply.request;
+    if (limit === 'default' && principal) standing.note(principal, asked, verdicts);
     tell(
       reply,
       asked.map(([counter]) => counter),
@@ -83,7 +98,7 @@ export function rateLimit(api: Api, options: RateLimitOptions): void {
   api.addHook('preParsing', async (request, reply) => {
     const { limit = 'default' } = request.routeOptions.config;
     if (limit === 'none') return;
-    await demand(limit, asksOf(request, limit, counters, planOf), reply);
+    await demand(limit, asksOfRequest(request, limit, counters, planOf), reply);
   });
 
   // The account that is tried at is in the body, which is there only now.
@@ -106,6 +121,75 @@ export function rateLimit(api: Api, options: RateLimitOptions): void {
     if (reply.statusCode !== 401 || !showsCredentials(request)) return done();
     noteFailure(networkOf(request.ip)).then(() => done(), done);
   });
+
+  return (principal) => standing.take(principal);
+}
+
+/** How a caller stood when last counted, and what has not been counted yet. */
+interface Account {
+  readonly asked: readonly (readonly [Counter, string])[];
+  limits: Limits;
+  /** Requests that are left, of the counter that has fewest. */
+  left: number;
+  /** When the first window is over. */
+  until: number;
+  uncounted: number;
+}
+
+/** Milliseconds in which requests are gathered that are counted in one go. */
+const gathered = 50;
+
+/** Requests that stay in reserve: when no more are left, each is counted before it is answered. */
+const reserve = 20;
+
+/**
+ * Callers who stand well: they have been counted a moment ago, and have requests left. What they ask meanwhile is written down, and counted
+ * together. Callers are known by their principal, which is the same object as long as they are remembered.
+ */
+class Standing {
+  private readonly accounts = new WeakMap<Principal, Account>();
+  private readonly uncounted = new Set<Account>();
+  private timer: NodeJS.Timeout | null = null;
+
+  take(principal: Principal): Limits | null {
+    const account = this.accounts.get(principal);
+    if (!account || account.until <= clock() || account.left - account.uncounted <= reserve) return null;
+    account.uncounted += 1;
+    this.uncounted.add(account);
+    if (this.timer === null) this.timer = setTimeout(() => this.count(), gathered).unref();
+    return account.limits;
+  }
+
+  note(principal: Principal, asked: Account['asked'], verdicts: readonly Verdict[]): void {
+    const account = this.accounts.get(principal);
+    const facts = factsOf(asked, verdicts);
+    if (account) Object.assign(account, facts);
+    else this.accounts.set(principal, { asked, uncounted: 0, ...facts });
+  }
+
+  private count(): void {
+    this.timer = null;
+    const accounts = [...this.uncounted];
+    this.uncounted.clear();
+    for (const account of accounts) {
+      const requests = account.uncounted;
+      account.uncounted = 0;
+      void Promise.all(account.asked.map(([{ count }, who]) => count(who, requests))).then((verdicts) =>
+        Object.assign(account, factsOf(account.asked, verdicts)),
+      );
+    }
+  }
+}
+
+function factsOf(asked: Account['asked'], verdicts: readonly Verdict[]): Pick<Account, 'limits' | 'left' | 'until'> {
+  return {
+    limits: limitsOf(
+      asked.map(([counter]) => counter),
+      verdicts,
+    ),
+    left: Math.min(...verdicts.map(({ allowed, remaining }) => (allowed ? remaining : 0))),
+    until: clock() + 1000 * Math.min(...verdicts.map(({ seconds }) => seconds)),
+  };
 }
 
 type Counters = ReturnType<typeof countersOf>;
@@ -132,6 +216,18 @@ function countersOf({ limits, ...options }: RateLimitOptions) {
 
 /** By what a request is counted, and as whom. A user's API keys count for the user, too: more keys are not more requests. */
 function asksOf(
+  { principal, apiKey }: { readonly principal: Principal; readonly apiKey: string | null },
+  limit: 'default' | 'upload',
+  counters: Counters,
+  planOf: RateLimitOptions['planOf'],
+): readonly (readonly [Counter, string])[] {
+  const plan = planOf(principal);
+  const user = [counters.user[limit][plan], principal.userId] as const;
+  return apiKey === null ? [user] : [[counters.key[limit][plan], short(apiKey)], user];
+}
+
+/** Who is not signed in, and who tries to, counts by the address. */
+function asksOfRequest(
   request: FastifyRequest,
   limit: Exclude<LimitClass, 'none'>,
   counters: Counters,
@@ -140,12 +236,12 @@ function asksOf(
   const { principal } = request;
   if (limit === 'auth') return [[counters.auth, networkOf(request.ip)]];
   if (!principal) return [[counters.anonymous, networkOf(request.ip)]];
-  const plan = planOf(principal);
-  const user = [counters.user[limit][plan], principal.userId] as const;
-  const key = request.headers['x-api-key'];
-  return principal.via === 'api-key' && typeof key === 'string'
-    ? [[counters.key[limit][plan], short(key)], user]
-    : [user];
+  return asksOf({ principal, apiKey: keyOf(request) }, limit, counters, planOf);
+}
+
+function keyOf({ principal, headers }: FastifyRequest): string | null {
+  const key = headers['x-api-key'];
+  return principal?.via === 'api-key' && typeof key === 'string' ? key : null;
 }
 
 /** A name for a secret that does not tell it. */
@@ -161,13 +257,26 @@ const showsCredentials = ({ headers }: FastifyRequest): boolean =>
 
 /** Of several counters each is said, once; what the hook before has said stays. */
 function tell(reply: FastifyReply, counters: readonly Counter[], verdicts: readonly Verdict[]): void {
-  let [policies, states] = [reply.getHeader('ratelimit-policy') ?? '', reply.getHeader('ratelimit') ?? ''];
+  const before = {
+    policies: String(reply.getHeader('ratelimit-policy') ?? ''),
+    states: String(reply.getHeader('ratelimit') ?? ''),
+  };
+  const { policies, states } = limitsOf(counters, verdicts, before);
+  reply.header('ratelimit-policy', policies);
+  reply.header('ratelimit', states);
+}
+
+function limitsOf(
+  counters: readonly Counter[],
+  verdicts: readonly Verdict[],
+  before: Limits = { policies: '', states: '' },
+): Limits {
+  let { policies, states } = before;
   for (const [index, { by, policy }] of counters.entries()) {
     const { remaining = 0, seconds = 0 } = verdicts[index] ?? {};
     const comma = policies === '' ? '' : ', ';
     policies = `${policies}${comma}${policy}`;
     states = `${states}${comma}"${by}";r=${remaining};t=${seconds}`;
   }
-  reply.header('ratelimit-policy', policies);
-  reply.header('ratelimit', states);
+  return { policies, states };
 }

@@ -44,21 +44,21 @@ export function cacheResponses(
   const lookUp = async (request: FastifyRequest, reply: FastifyReply) => {
     const { principal, url } = request;
     if (!principal || url.length > longestUrl) return;
-    const look = await cache.lookUp(principal.userId, nameOf(principal, url));
+    const look = await cache.lookUp(principal.userId, answerName(principal, url));
     if (look.value === null) {
       count.miss(1);
       request.cacheLook = look;
       return;
     }
     request.fromCache = true;
-    const etag = look.value.slice(0, etagLength);
+    const { etag, body } = readAnswer(look.value);
     describe(reply, etag);
     if (knows(request, etag)) {
       count.unchanged(1);
       return reply.code(304).send();
     }
     count.hit(1);
-    return reply.type(contentType).send(look.value.slice(etagLength));
+    return reply.type(contentType).send(body);
   };
 
   const keep = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
@@ -69,7 +69,12 @@ export function cacheResponses(
     // Nobody waits for it: who asks again sooner has it computed again.
     if (payload.length <= longestBody)
       void cache
-        .keep(principal.userId, nameOf(principal, url), cacheLook.stamp, etag + payload)
+        .keep(
+          principal.userId,
+          answerName(principal, url),
+          cacheLook.stamp,
+          `${etag}${request.routeOptions.url}\n${payload}`,
+        )
         .catch((error: unknown) => request.log.error({ err: error }, 'an answer could not be kept'));
     if (!knows(request, etag)) return payload;
     reply.code(304).removeHeader('content-length').removeHeader('content-type');
@@ -94,9 +99,23 @@ export function cacheResponses(
   });
 }
 
+/** What is kept of an answer: its ETag, the pattern of its route, and the body. */
+export function readAnswer(kept: string): { readonly etag: string; readonly route: string; readonly body: string } {
+  const end = kept.indexOf('\n');
+  return { etag: kept.slice(0, etagLength), route: kept.slice(etagLength, end), body: kept.slice(end + 1) };
+}
+
+const prefixes = new WeakMap<Principal, string>();
+
 /** The answer may depend on all that the caller may do, not only on who they are. */
-const nameOf = ({ role, plan, via, mfa, scopes }: Principal, url: string): string =>
-  `${role} ${plan} ${via} ${mfa} ${[...scopes].join()} ${url}`;
+export function answerName(principal: Principal, url: string): string {
+  const known = prefixes.get(principal);
+  if (known) return known + url;
+  const { role, plan, via, mfa, scopes } = principal;
+  const prefix = `${role} ${plan} ${via} ${mfa} ${[...scopes].join()} `;
+  prefixes.set(principal, prefix);
+  return prefix + url;
+}
 
 /** An answer as most are: a route that has said how its own is to be kept, or sets a cookie, means it. */
 const isPlain = (reply: FastifyReply): boolean =>

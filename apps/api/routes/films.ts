@@ -83,6 +83,7 @@ async function forecastOf(
     library.makers(),
   ]);
   const forecast = await understanding.forecast(
+    userId,
     {
       draft: text,
       bible: writtenBible(bible),

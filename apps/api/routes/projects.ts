@@ -179,7 +179,7 @@ export const projectRoutes: Routes = (api, { projects, understanding, deleteProj
       const project = await projects.get(userId, projectId);
       const text = { name, bytes: new TextEncoder().encode(content) };
       // Read before it is taken in: a script with a fault is refused with the place of the fault.
-      const breakdown = await understanding.breakDown({
+      const breakdown = await understanding.breakDown(userId, {
         draft: text,
         bible: writtenBible(await projects.bible(userId, projectId)),
         seed: 1,
@@ -243,7 +243,7 @@ export const projectRoutes: Routes = (api, { projects, understanding, deleteProj
       const { projectId } = request.params;
       const project = await projects.get(userId, projectId);
       const { text } = await projects.draft(userId, projectId, request.query.draftId ?? null);
-      return understanding.breakDown({
+      return understanding.breakDown(userId, {
         draft: text,
         bible: writtenBible(await projects.bible(userId, projectId)),
         seed: 1,
@@ -271,7 +271,7 @@ export const projectRoutes: Routes = (api, { projects, understanding, deleteProj
       const project = await projects.get(userId, projectId);
       const written = await projects.bible(userId, projectId);
       const { text } = await projects.draft(userId, projectId, null);
-      const { bible } = await understanding.breakDown({
+      const { bible } = await understanding.breakDown(userId, {
         draft: text,
         bible: writtenBible(written),
         seed: 1,
@@ -308,8 +308,8 @@ export const projectRoutes: Routes = (api, { projects, understanding, deleteProj
           'The bible has changed since you read it: read it again and correct that.',
         );
       const { text } = await projects.draft(userId, projectId, null);
-      const read = (bible: Parameters<typeof understanding.breakDown>[0]['bible']) =>
-        understanding.breakDown({ draft: text, bible, seed: 1, untitled: project.name });
+      const read = (bible: Parameters<typeof understanding.breakDown>[1]['bible']) =>
+        understanding.breakDown(userId, { draft: text, bible, seed: 1, untitled: project.name });
       const { inferred } = await read(writtenBible(before));
       // Read with the corrections before they are kept: what cannot be understood is refused with its line.
       await read({ text: request.body.text, inferred: before?.inferred ?? inferred });

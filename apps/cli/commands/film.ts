@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Manifest } from '@ai-film-studio/studio';
+import { resultLines, resultOf } from '../film-result.ts';
 import { type Assignment, bibleName, filmScript } from '../film-script.ts';
 import { type FilmOptions, settingsOf } from '../options.ts';
 import { reporterFor } from '../reporter.ts';
@@ -12,13 +13,6 @@ export interface MakeOptions extends FilmOptions {
   /** Films on a studio server; `true` for the one signed in at. */
   readonly server?: string | true;
 }
-
-const length = (seconds: number) =>
-  seconds < 60
-    ? `${seconds.toFixed(1)} s`
-    : `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, '0')} s`;
-
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** What is to be filmed, of what the person typed. */
 async function assignmentOf(
@@ -33,35 +27,6 @@ async function assignmentOf(
   const corrected = out !== home && existsSync(join(home, bibleName)) && !existsSync(join(out, bibleName));
   const settings = settingsOf(options);
   return { script, out, settings, kind, strict: options.strict, ...(corrected ? { bibleFolder: home } : {}) };
-}
-
-/** What came of a film, for a program. */
-export const resultOf = (manifest: Manifest, out: string) => ({
-  film: join(out, 'film.mp4'),
-  folder: out,
-  frames: manifest.frames,
-  seconds: manifest.seconds,
-  shots: manifest.shots.length,
-  unfilmed: manifest.unfilmed.length,
-  downgrades: manifest.downgrades.length,
-});
-
-/** The same for a person. @param news what was new about it: `3 drawn now` */
-export function resultLines(manifest: Manifest, out: string, news: string): readonly string[] {
-  const folder = relative('', out) || '.';
-  const { title, seconds, shots, unfilmed, downgrades, kind } = manifest;
-  return [
-    `${title}: ${length(seconds)}, ${shots.length} shots, ${news}.`,
-    ...(unfilmed.length > 0
-      ? [
-          `Not filmed: ${counted(unfilmed.length, 'passage')} of the script (which and why: "unfilmed" in ${join(folder, 'film.json')}).`,
-        ]
-      : []),
-    ...(downgrades.length > 0
-      ? [`Done worse than asked: ${counted(downgrades.length, 'time')} (see "downgrades" there).`]
-      : []),
-    `The ${kind} is ${join(folder, 'film.mp4')}`,
-  ];
 }
 
 /** `studio film` and `studio draft`. */

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { printBible } from '@ai-film-studio/film';
 import { LocalStore, layOut } from '@ai-film-studio/studio';
-import { resultLines, resultOf } from '../commands/film.ts';
 import { exitCodes, Failure } from '../failure.ts';
+import { resultLines, resultOf } from '../film-result.ts';
 import { type Assignment, bibleName, keepBible, refuseDowngrades, refuseFile, textAt } from '../film-script.ts';
 import type { Reporter } from '../reporter.ts';
 import { accountFor } from './account.ts';

@@ -2,10 +2,11 @@ import { answerOf, type Schemas, type Studio, type WatchedEvent } from '@ai-film
 import { parseRate } from '@ai-film-studio/film';
 import { rateText, sameRate } from '@ai-film-studio/film/timeline/rate.ts';
 import type { PictureSettings } from '@ai-film-studio/studio';
+import { z } from 'zod';
 import type { Assignment } from '../film-script.ts';
 import type { Reporter } from '../reporter.ts';
 import { handIn, projectOf, sendBible } from './project.ts';
-import { advanced, counted, type RemoteProgress, stageEvents } from './remote-progress.ts';
+import { advanced, type Counts, counted, type RemoteProgress, stageEvents } from './remote-progress.ts';
 
 type Film = Schemas['Film'];
 
@@ -62,6 +63,11 @@ async function jobsLeft(studio: Studio, filmId: string): Promise<readonly Schema
   return items.filter(isLeft);
 }
 
+const countsSchema = z.record(z.string(), z.object({ done: z.number(), total: z.number() }));
+
+/** The stages that an event tells of; none when it is one of a newer studio. */
+const countsIn = (stages: unknown): Counts => countsSchema.safeParse(stages).data ?? {};
+
 /** Watches a film until it is over, and reports as if it were made here. */
 export async function watchFilm(studio: Studio, begun: Film, reporter: Reporter): Promise<Film> {
   let progress: RemoteProgress = counted(begun.stages, []);
@@ -71,8 +77,8 @@ export async function watchFilm(studio: Studio, begun: Film, reporter: Reporter)
   };
   const hear = async ({ type, data }: WatchedEvent) => {
     if (type === 'progress') progress = advanced(progress, String(data.jobId), String(data.stage), Number(data.share));
-    else if (type === 'film.stage' || type === 'ready')
-      progress = counted((await read()).stages, await jobsLeft(studio, begun.id));
+    else if (type === 'film.stage') progress = counted(countsIn(data.stages), await jobsLeft(studio, begun.id));
+    else if (type === 'ready') progress = counted((await read()).stages, await jobsLeft(studio, begun.id));
     else return;
     tell();
   };

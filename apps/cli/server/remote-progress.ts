@@ -20,7 +20,8 @@ const stageOf: Readonly<Record<Job['kind'], Stage>> = {
 
 const isKind = (text: string): text is Job['kind'] => Object.hasOwn(stageOf, text);
 
-type Counts = Readonly<Record<string, { readonly done: number; readonly total: number }>>;
+/** Units of work of each stage. */
+export type Counts = Readonly<Record<string, { readonly done: number; readonly total: number }>>;
 
 /** What is known of a job that is not done yet as far as the stages know. */
 interface Underway {

@@ -50,6 +50,9 @@ select k.secret_hash, k.scopes, k.expires_at, u.id as user_id, u.role, u.subscri
 where k.id = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2)
   and u.suspended_at is null and u.deletion_requested_at is null`;
 
+/** As it was shown: a hash of it would cost more than all else that is done for a kept answer, and what is in memory is in memory. */
+const cacheKey = (kind: 'bearer' | 'key', shown: string) => `${kind} ${shown}`;
+
 /** Says who asks. Once a minute for each token by signature and database, otherwise from memory. */
 export class Authenticator {
   private readonly accounts: Accounts;
@@ -64,11 +67,10 @@ export class Authenticator {
   async authenticate({ bearer, apiKey }: Credentials): Promise<Principal | null> {
     const shown = bearer ?? apiKey;
     if (!shown || (bearer && apiKey) || shown.length > longest) return null;
-    const { principals, now } = this.accounts;
-    // As it was shown: a hash of it would cost more than all else that is done for a kept answer, and what is in memory is in memory.
-    const key = `${bearer ? 'bearer' : 'key'} ${shown}`;
-    const remembered = principals.get(key, now().getTime());
+    const remembered = this.remembered({ bearer: bearer ?? null, apiKey: apiKey ?? null });
     if (remembered) return remembered;
+    const { principals, now } = this.accounts;
+    const key = cacheKey(bearer ? 'bearer' : 'key', shown);
     const { moment } = principals;
     const recognised = bearer ? await this.bySession(shown) : await this.byApiKey(shown);
     if (!recognised) return null;
@@ -76,6 +78,13 @@ export class Authenticator {
     const until = recognised.until && recognised.until < soon ? recognised.until : soon;
     principals.set(key, { principal: recognised.principal, until: until.getTime() }, moment);
     return recognised.principal;
+  }
+
+  /** Whom this process recognised a moment ago; `null` when it would have to ask. */
+  remembered({ bearer, apiKey }: Credentials): Principal | null {
+    const { principals, now } = this.accounts;
+    if (bearer) return principals.get(cacheKey('bearer', bearer), now().getTime());
+    return apiKey ? principals.get(cacheKey('key', apiKey), now().getTime()) : null;
   }
 
   private async bySession(token: string): Promise<Recognised | null> {

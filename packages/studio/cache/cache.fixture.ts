@@ -13,6 +13,7 @@ export function breakable(inner: KeyValue): KeyValue & { down: boolean } {
     down: false,
     name: inner.name,
     get: through(inner.get.bind(inner)),
+    now: inner.now.bind(inner),
     getMany: through(inner.getMany.bind(inner)),
     set: through(inner.set.bind(inner)),
     getOrSet: through(inner.getOrSet.bind(inner)),

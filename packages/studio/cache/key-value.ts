@@ -9,6 +9,8 @@ export interface KeyValue {
   get(key: Key): Promise<string | null>;
   /** The values in the order of the keys, in one trip. All keys are of one owner. */
   getMany(keys: readonly Key[]): Promise<readonly (string | null)[]>;
+  /** The value that this process has at hand; `null` also where it would have to ask. */
+  now(key: Key): string | null;
   /** @param ttl seconds, whole and above 0 */
   set(key: Key, value: string, ttl: number): Promise<void>;
   /** The value that is there, else this one, which is then set: of several at once all get the same. */

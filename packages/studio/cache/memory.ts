@@ -21,15 +21,19 @@ export class MemoryKeyValue implements KeyValue {
   /** A Map keeps its order: the first was not used for the longest time. */
   private readonly entries = new Map<Key, Entry>();
   private readonly most: number;
-  private readonly now: () => number;
+  private readonly clock: () => number;
   private size = 0;
 
   constructor({ size = defaultSize, now = () => performance.now() }: MemoryOptions = {}) {
     this.most = size;
-    this.now = now;
+    this.clock = now;
   }
 
   async get(key: Key): Promise<string | null> {
+    return this.read(key)?.value ?? null;
+  }
+
+  now(key: Key): string | null {
     return this.read(key)?.value ?? null;
   }
 
@@ -71,7 +75,7 @@ export class MemoryKeyValue implements KeyValue {
   private read(key: Key): Entry | null {
     const entry = this.entries.get(key);
     if (!entry) return null;
-    if (entry.expires <= this.now()) {
+    if (entry.expires <= this.clock()) {
       this.drop(key);
       return null;
     }
@@ -82,7 +86,7 @@ export class MemoryKeyValue implements KeyValue {
 
   private write(key: Key, value: string, ttl: number): void {
     this.drop(key);
-    this.entries.set(key, { value, expires: this.now() + ttl * 1000 });
+    this.entries.set(key, { value, expires: this.clock() + ttl * 1000 });
     this.size += key.length + value.length;
     for (const oldest of this.entries.keys()) {
       if (this.size <= this.most) return;

@@ -12,8 +12,8 @@ export interface Verdict {
   readonly seconds: number;
 }
 
-/** Counts one request against a figure. Who is counted is an id without braces. */
-export type Limiter = (who: string) => Promise<Verdict>;
+/** Counts a request, or several, against a figure. Who is counted is an id without braces. */
+export type Limiter = (who: string, requests?: number) => Promise<Verdict>;
 
 const verdict = (allowed: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): Verdict => ({
   allowed,
@@ -22,8 +22,8 @@ const verdict = (allowed: boolean, { remainingPoints, msBeforeNext }: RateLimite
 });
 
 /** The library's refusal is a rejection with its counts; whatever else it rejects with is a fault. */
-const countIn = (limiter: RateLimiterAbstract, who: string): Promise<Verdict> =>
-  limiter.consume(who).then(
+const countIn = (limiter: RateLimiterAbstract, who: string, requests: number): Promise<Verdict> =>
+  limiter.consume(who, requests).then(
     (counts) => verdict(true, counts),
     (thrown: unknown) => {
       if (thrown instanceof RateLimiterRes) return verdict(false, thrown);
@@ -46,7 +46,7 @@ export interface LimiterOptions {
 export function limiterOf(name: string, { points, seconds }: Figure, options: LimiterOptions): Limiter {
   const { redis, prefix = 'studio:', health } = options;
   const here = new RateLimiterMemory({ points, duration: seconds });
-  if (!redis) return (who) => countIn(here, who);
+  if (!redis) return (who, requests = 1) => countIn(here, who, requests);
   const shared = new RateLimiterRedis({
     storeClient: redis,
     keyPrefix: `${prefix}limit-${name}`,
@@ -56,14 +56,14 @@ export function limiterOf(name: string, { points, seconds }: Figure, options: Li
     // Whoever is over the limit is not asked about again: a flood stays in this process.
     inMemoryBlockOnConsumed: points + 1,
   });
-  return async (who) => {
+  return async (who, requests = 1) => {
     try {
-      const counted = await countIn(shared, `{${who}}`);
+      const counted = await countIn(shared, `{${who}}`, requests);
       health.answered('rate-limit');
       return counted;
     } catch (cause) {
       health.failed('rate-limit', new CacheDownError('Redis does not count.', { cause }));
-      return await countIn(here, who);
+      return await countIn(here, who, requests);
     }
   };
 }

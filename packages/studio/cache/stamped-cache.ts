@@ -55,6 +55,14 @@ export class StampedCache {
     return (await this.attempt(() => this.read(owner, name))) ?? nothing;
   }
 
+  /** The value, as far as this process has it at hand; `null` also where it would have to ask. */
+  keptNow(owner: string, name: string): string | null {
+    if (this.untold.has(owner)) return null;
+    const entry = this.keyValue.now(this.key(owner, name));
+    const stamp = entry === null ? null : this.keyValue.now(this.stampKey(owner));
+    return entry && stamp && entry.startsWith(stamp) ? entry.slice(stampLength) : null;
+  }
+
   /** Keeps a value that was computed after the look that gave the stamp. @param seconds how long it holds at most, when less than `ttl` */
   async keep(owner: string, name: string, stamp: string | null, value: string, seconds = this.ttl): Promise<void> {
     const ttl = Math.floor(Math.min(seconds, this.ttl));

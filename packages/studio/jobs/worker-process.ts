@@ -3,6 +3,7 @@ import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../media/child-environment.ts';
 import type { JobRecord } from '../storage/store.ts';
 import type { Job } from './job.ts';
 import type { ToldError, WorkerData, WorkerNews, WorkerOrder } from './worker.ts';
@@ -58,7 +59,7 @@ export function startWorker(data: WorkerData): WorkerProcess {
   const cache = getCompileCacheDir();
   const child = fork(program, [JSON.stringify(data)], {
     execArgv: [`--max-semi-space-size=${youngMegabytes}`],
-    env: { ...process.env, ...frugal, ...(cache ? { NODE_COMPILE_CACHE: dirname(cache) } : {}) },
+    env: childEnvironment({ ...frugal, ...(cache ? { NODE_COMPILE_CACHE: dirname(cache) } : {}) }),
     serialization: 'advanced',
   });
   let order: Order | null = null;

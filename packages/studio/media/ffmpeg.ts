@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve as absolute, basename } from 'node:path';
+import { childEnvironment } from './child-environment.ts';
 
 /** What ffmpeg's lines say when they tell a fault, as it and the system word it. */
 const faultWords =
@@ -43,6 +44,7 @@ function start(
   const child = spawn(program, ['-hide_banner', '-nostdin', '-v', 'error', '-y', ...args], {
     stdio: ['pipe', 'ignore', 'pipe'],
     cwd: folder,
+    env: childEnvironment(),
   });
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {

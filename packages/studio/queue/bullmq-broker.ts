@@ -197,15 +197,18 @@ export class BullmqBroker implements Broker {
   }
 }
 
-/** What is taken after the signal comes back to the queue when its lock ends. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const give = () => resolve(null);
-  signal.addEventListener('abort', give, { once: true });
+/** What is taken after the signal is for somebody else at once; should that fail, when its lock ends. */
+async function untilAborted(work: Promise<Delivery | null>, signal: AbortSignal): Promise<Delivery | null> {
+  const { promise, resolve } = Promise.withResolvers<'aborted'>();
+  const leave = () => resolve('aborted');
+  signal.addEventListener('abort', leave, { once: true });
   try {
-    return await Promise.race([work, promise]);
+    const first = await Promise.race([work, promise]);
+    if (first !== 'aborted') return first;
+    void work.then((late) => late?.release(0)).catch(() => {});
+    return null;
   } finally {
-    signal.removeEventListener('abort', give);
+    signal.removeEventListener('abort', leave);
   }
 }
 

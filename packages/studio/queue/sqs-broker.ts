@@ -41,6 +41,14 @@ export interface SqsOptions {
   readonly wait?: number;
 }
 
+/** Somebody who waits for a message. */
+interface Waiter {
+  readonly queues: readonly string[];
+  readonly types: readonly JobType[];
+  take(delivery: Delivery): void;
+  fail(error: unknown): void;
+}
+
 /** SQS as the carrier of messages: standard queues, one of high priority. */
 export class SqsBroker implements Broker {
   readonly name = 'sqs';
@@ -52,6 +60,10 @@ export class SqsBroker implements Broker {
   private readonly visibility: number;
   private readonly busy: number;
   private readonly longPoll: number;
+  private readonly waiters = new Set<Waiter>();
+  /** The queues that a long poll is out for. */
+  private readonly polled = new Set<string>();
+  private readonly closing = new AbortController();
   private turn = 0;
 
   constructor({ client, queues, log, patience = 900_000, visibility = 30, busy = 300, wait = 20 }: SqsOptions) {
@@ -96,17 +108,18 @@ export class SqsBroker implements Broker {
     const order = this.turn % mainTurn === 0 ? [...main, ...high] : [...high, ...main];
     try {
       for (const queue of order) {
-        const delivery = await this.take(queue, 0, types, signal);
+        const delivery = await this.look(queue, types, signal);
         if (delivery) return delivery;
       }
-      return await this.first(order, types, signal);
     } catch (error) {
       if (signal.aborted) return null;
       throw error;
     }
+    return this.wait(order, types, signal);
   }
 
   async close(): Promise<void> {
+    this.closing.abort();
     this.client.destroy();
   }
 
@@ -125,38 +138,79 @@ export class SqsBroker implements Broker {
     }
   }
 
-  /**
-   * Waits at all queues; what comes from one ends the wait at the others. Not the end of its own wait: SQS may just be handing a message to the
-   * other, which nobody would see for a while then.
-   */
-  private async first(
-    order: readonly string[],
-    types: readonly JobType[],
-    signal: AbortSignal,
-  ): Promise<Delivery | null> {
-    const enough = new AbortController();
-    const ends = AbortSignal.any([signal, enough.signal]);
-    let first: Delivery | null = null;
-    const waitAt = async (queue: string) => {
-      const delivery = await this.take(queue, this.longPoll, types, ends).catch((error: unknown) => {
-        if (ends.aborted) return null;
-        throw error;
-      });
-      if (delivery) enough.abort();
-      // Two may come in the same moment: somebody else may have the second.
-      if (first) await delivery?.release(0).catch(() => {});
-      first ??= delivery;
-    };
-    await Promise.all(order.map(waitAt)).finally(() => enough.abort());
-    return first;
+  /** What lies in a queue now. A question that is out is never taken back, whoever stops waiting: see `poll`. */
+  private async look(queue: string, types: readonly JobType[], signal: AbortSignal): Promise<Delivery | null> {
+    const { promise, resolve, reject } = Promise.withResolvers<Message | null>();
+    const leave = () => resolve(null);
+    signal.addEventListener('abort', leave, { once: true });
+    const asked = this.ask(queue, 0, this.closing.signal);
+    asked.then(resolve, reject);
+    try {
+      const message = await promise;
+      if (message) return await this.readDelivery(queue, message, types);
+      // Nobody hears of it any more: it comes again when it is not hidden any more.
+      if (signal.aborted) void asked.then((late) => late && this.hand(queue, late)).catch(() => {});
+      return null;
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
   }
 
-  private async take(
-    QueueUrl: string,
-    wait: number,
+  /** Until one of the queues' polls brings a message for these types, or the signal. */
+  private async wait(
+    queues: readonly string[],
     types: readonly JobType[],
     signal: AbortSignal,
   ): Promise<Delivery | null> {
+    const { promise, resolve, reject } = Promise.withResolvers<Delivery | null>();
+    const waiter: Waiter = { queues, types, take: resolve, fail: reject };
+    const leave = () => {
+      this.waiters.delete(waiter);
+      resolve(null);
+    };
+    this.waiters.add(waiter);
+    signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) leave();
+    else for (const queue of queues) void this.poll(queue);
+    try {
+      return await promise;
+    } finally {
+      signal.removeEventListener('abort', leave);
+      this.waiters.delete(waiter);
+    }
+  }
+
+  /**
+   * Polls a queue for as long as somebody waits at it. A poll that is out is never ended, whoever stops waiting: SQS may just be handing it a message,
+   * which nobody would see for a while then. What it brings is for whoever waits by then, and if nobody does, for others at once.
+   */
+  private async poll(queue: string): Promise<void> {
+    if (this.polled.has(queue)) return;
+    this.polled.add(queue);
+    const waiting = () => [...this.waiters].filter(({ queues }) => queues.includes(queue));
+    try {
+      while (waiting().length > 0) {
+        const message = await this.ask(queue, this.longPoll, this.closing.signal);
+        if (message) await this.hand(queue, message);
+      }
+    } catch (error) {
+      for (const waiter of waiting()) waiter.fail(error);
+    } finally {
+      this.polled.delete(queue);
+    }
+  }
+
+  private async hand(queue: string, message: Message): Promise<void> {
+    const types = [...this.waiters].flatMap((waiter) => waiter.types);
+    const delivery = await this.readDelivery(queue, message, types);
+    if (!delivery) return;
+    const waiter = [...this.waiters].find((one) => one.types.includes(delivery.type));
+    if (!waiter) return delivery.release(0);
+    this.waiters.delete(waiter);
+    waiter.take(delivery);
+  }
+
+  private async ask(QueueUrl: string, wait: number, signal: AbortSignal): Promise<Message | null> {
     const receive = new ReceiveMessageCommand({
       QueueUrl,
       MaxNumberOfMessages: 1,
@@ -164,14 +218,14 @@ export class SqsBroker implements Broker {
       VisibilityTimeout: this.visibility,
     });
     const { Messages = [] } = await this.client.send(receive, { abortSignal: signal });
-    return Messages[0] ? this.readDelivery(QueueUrl, Messages[0], types) : null;
+    return Messages[0] ?? null;
   }
 
   private async readDelivery(
     queue: string,
     { Body = '', MessageId, ReceiptHandle }: Message,
     types: readonly JobType[],
-  ) {
+  ): Promise<(Delivery & { readonly type: JobType }) | null> {
     const ours = readMessageText(Body);
     if (!ours) {
       this.log.warn(
@@ -181,8 +235,8 @@ export class SqsBroker implements Broker {
       return null;
     }
     const delivery = this.deliveryOf(queue, ReceiptHandle, ours.message.job_id);
-    if (types.includes(ours.type)) return delivery;
-    await delivery.release(notMine * 1000);
+    if (types.includes(ours.type)) return { ...delivery, type: ours.type };
+    await delivery.release(types.length === 0 ? 0 : notMine * 1000);
     return null;
   }
 
