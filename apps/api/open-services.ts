@@ -8,6 +8,7 @@ import { PrincipalCache } from '@ai-film-studio/studio/accounts/principal-cache.
 import { keyFor } from '@ai-film-studio/studio/accounts/secrets.ts';
 import { SigningKeys } from '@ai-film-studio/studio/accounts/signing-keys.ts';
 import type { Billing } from '@ai-film-studio/studio/billing/billing.ts';
+import { quotas } from '@ai-film-studio/studio/cache/quota.ts';
 import { rateLimits, scaledLimits } from '@ai-film-studio/studio/cache/rate-limits.ts';
 import { cachedResponses } from '@ai-film-studio/studio/cache/responses.ts';
 import { cachedSessions } from '@ai-film-studio/studio/cache/sessions.ts';
@@ -86,6 +87,7 @@ export async function openServices(
     providers: providersOf(config, options.publicUrl),
     projects: new ProjectService(pool),
     library: new Library(pool),
+    quotas: quotas(keyValue, cacheHealth),
     queue,
     credits,
     billing: await billingOf(parts, options.publicUrl),

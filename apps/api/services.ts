@@ -2,6 +2,7 @@ import type { Accounts } from '@ai-film-studio/studio/accounts/accounts.ts';
 import type { Provider } from '@ai-film-studio/studio/accounts/oauth/provider.ts';
 import type { SigningKeys } from '@ai-film-studio/studio/accounts/signing-keys.ts';
 import type { Billing } from '@ai-film-studio/studio/billing/billing.ts';
+import type { Quotas } from '@ai-film-studio/studio/cache/quota.ts';
 import type { StampedCache } from '@ai-film-studio/studio/cache/stamped-cache.ts';
 import type { Centicredits } from '@ai-film-studio/studio/credits/amount.ts';
 import type { Credits } from '@ai-film-studio/studio/credits/credits.ts';
@@ -56,6 +57,7 @@ export interface Services {
   readonly projects: ProjectService;
   readonly films: FilmService;
   readonly library: Library;
+  readonly quotas: Quotas;
   readonly queue: JobQueue;
   readonly credits: Credits;
   /** `null` when nothing is sold here: credits are given by the studio. */

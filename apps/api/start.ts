@@ -1,4 +1,6 @@
 import { firstUser } from '@ai-film-studio/studio/accounts/first-user.ts';
+import { jobStatuses } from '@ai-film-studio/studio/cache/job-status.ts';
+import { polledProgress } from '@ai-film-studio/studio/events/polled-progress.ts';
 import { ConfigError, readConfig } from '@ai-film-studio/studio/server/config.ts';
 import { openParts } from '@ai-film-studio/studio/server/parts.ts';
 import { serveApi } from './serve.ts';
@@ -11,7 +13,12 @@ async function main(): Promise<void> {
     throw new ConfigError('The API alone needs DATABASE_URL and SECRET; a whole studio on one machine is `npm start`.');
   const publicUrl = new URL(config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`);
   const parts = await openParts(config, { service: 'api', databaseUrl, secret, address: () => publicUrl.origin });
-  const api = await serveApi(parts, { publicUrl, progress: null });
+  const api = await serveApi(parts, {
+    publicUrl,
+    progress: polledProgress({ pool: parts.pool, statuses: jobStatuses(parts.keyValue, parts.cacheHealth) }, (error) =>
+      parts.logger.warn({ err: error }, 'progress was not looked up'),
+    ),
+  });
   parts.logger.info({ address: api.address }, 'the API answers');
   const link = config.FIRST_USER ? await firstUser(api.services.accounts) : null;
   // Not by the log, which is kept, and hides what lets people in.

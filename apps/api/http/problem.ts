@@ -101,8 +101,10 @@ export function answerOf(error: FastifyError | Refusal | Error, requestId: strin
   const known = ofFastify[code];
   if (known) return problemOf(statusOfRefusal[known.kind], known.code, known.detail, {}, requestId);
   const status = 'statusCode' in error ? Number(error.statusCode) : 500;
-  // JSON that Fastify's parser refuses, `__proto__` among it, is a SyntaxError with the status 400.
-  if (status >= 400 && status < 500)
+  // JSON that Fastify's parser refuses, `__proto__` among it, is a SyntaxError with the status 400. The errors of other libraries have such a
+  // status, too: what Stripe, say, says of our key is not for our callers.
+  const isOfRequest = code.startsWith('FST_') || error instanceof SyntaxError;
+  if (isOfRequest && status >= 400 && status < 500)
     return problemOf(status, status === 400 ? 'invalid' : 'refused', error.message, {}, requestId);
   return problemOf(500, 'internal', `This is our fault. Tell us this number: ${requestId}.`, {}, requestId);
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Principal } from '@ai-film-studio/studio/accounts/principal.ts';
+import { plans } from '@ai-film-studio/studio/billing/plans.ts';
 import { type Film, filmKinds, filmStatuses, stageSchema } from '@ai-film-studio/studio/films/film.ts';
 import { writtenBible } from '@ai-film-studio/studio/films/project-service.ts';
 import { filmSettingsSchema } from '@ai-film-studio/studio/films/settings.ts';
@@ -100,6 +102,22 @@ async function forecastOf(
   return { draft, forecast };
 }
 
+/** Takes one of the day's films of the user's plan; what was not begun does not count. */
+async function withinQuota<T>({ quotas }: Services, { userId, plan }: Principal, begin: () => Promise<T>): Promise<T> {
+  const { filmsPerDay } = plans[plan];
+  const use = await quotas.take(userId, 'films', filmsPerDay, new Date());
+  if (!use.allowed)
+    throw new Refusal('too-many', 'films-of-the-day', `Your plan films ${filmsPerDay} times a day: go on tomorrow.`, {
+      retryAfter: Math.ceil((use.resetsAt.getTime() - Date.now()) / 1000),
+    });
+  try {
+    return await begin();
+  } catch (error) {
+    await quotas.giveBack(userId, 'films', new Date());
+    throw error;
+  }
+}
+
 export const filmRoutes: Routes = (api, services) => {
   const { films } = services;
 
@@ -139,6 +157,9 @@ export const filmRoutes: Routes = (api, services) => {
       const { userId } = principalOf(request);
       const { maxCredits, ...order } = request.body;
       const { projectId } = request.params;
+      const id = request.idempotencyId ?? randomUUID();
+      const begun = await films.find(userId, id);
+      if (begun) return reply.code(202).header('location', `/v1/films/${id}`).send(shown(begun));
       await services.refuseFullStorage(userId);
       const { draft, forecast } = await forecastOf(services, userId, projectId, order, null);
       if (maxCredits !== undefined && forecast.cap > maxCredits * 100)
@@ -150,17 +171,19 @@ export const filmRoutes: Routes = (api, services) => {
             cap: forecast.cap / 100,
           },
         );
-      const film = await films.begin({
-        id: request.idempotencyId ?? randomUUID(),
-        userId,
-        projectId,
-        draftId: draft.id,
-        kind: order.kind,
-        settings: order.settings,
-        title: forecast.title,
-        cap: forecast.cap,
-        traceparent: services.tracing.traceparentOf(),
-      });
+      const film = await withinQuota(services, principalOf(request), () =>
+        films.begin({
+          id,
+          userId,
+          projectId,
+          draftId: draft.id,
+          kind: order.kind,
+          settings: order.settings,
+          title: forecast.title,
+          cap: forecast.cap,
+          traceparent: services.tracing.traceparentOf(),
+        }),
+      );
       return reply.code(202).header('location', `/v1/films/${film.id}`).send(shown(film));
     },
   });

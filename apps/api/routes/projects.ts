@@ -312,12 +312,12 @@ export const projectRoutes: Routes = (api, { projects, understanding, deleteProj
         understanding.breakDown(userId, { draft: text, bible, seed: 1, untitled: project.name });
       const { inferred } = await read(writtenBible(before));
       // Read with the corrections before they are kept: what cannot be understood is refused with its line.
-      await read({ text: request.body.text, inferred: before?.inferred ?? inferred });
+      await read({ text: request.body.text, inferred: inferred });
       const version = await projects.writeBible(
         userId,
         projectId,
         request.body.text,
-        before?.inferred ?? inferred,
+        inferred,
         expected,
       );
       return reply.header('etag', `"${version}"`).send({ version });

@@ -16,7 +16,13 @@ function workshop(turns: Turns) {
 describe('turns', () => {
   it('go to whoever comes first, but not twice at once to the same', async () => {
     const { begun, send, finish } = workshop(new Turns({ places: 2, mostWaiting: 10 }));
-    const all = [send('mallory', 'm1'), send('mallory', 'm2'), send('mallory', 'm3'), send('ann', 'a1'), send('bob', 'b1')];
+    const all = [
+      send('mallory', 'm1'),
+      send('mallory', 'm2'),
+      send('mallory', 'm3'),
+      send('ann', 'a1'),
+      send('bob', 'b1'),
+    ];
     await Promise.resolve();
     expect(begun).toEqual(['m1', 'a1']);
     finish('m1');
@@ -39,7 +45,11 @@ describe('turns', () => {
     const [first, second] = [send('mallory', 'm1'), send('mallory', 'm2')];
     await expect(send('mallory', 'm3')).rejects.toMatchObject({ kind: 'too-many', code: 'too-many-scripts' });
     const hers = send('ann', 'a1');
-    for (const [name, done] of [['m1', first], ['m2', second], ['a1', hers]] as const) {
+    for (const [name, done] of [
+      ['m1', first],
+      ['m2', second],
+      ['a1', hers],
+    ] as const) {
       await Promise.resolve();
       finish(name);
       expect(await done).toBe(name);

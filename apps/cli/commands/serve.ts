@@ -54,6 +54,8 @@ export async function serve(): Promise<void> {
   const publicUrl = new URL(config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`);
   const databaseUrl = config.DATABASE_URL ?? postgres?.url ?? '';
   const parts = await openParts(config, { service: 'studio', databaseUrl, secret, address: () => publicUrl.origin });
+  // Nobody else has this database: whoever held a job of it is dead.
+  if (postgres) await parts.queue.disown();
   const progress = new ProgressHub();
   const cacheFolder = resolve(config.DATA_FOLDER, 'cache');
   const studio = await openWork(parts, { cacheFolder, egress: config.DATABASE_URL ? openInternet : thisMachineToo });

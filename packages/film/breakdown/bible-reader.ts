@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { collections, type Sheet } from './bible-sheets.ts';
 import type { Correction, WrittenSheets } from './corrections.ts';
@@ -71,6 +71,15 @@ const writtenSchema = z.strictObject({
   corrections: z.array(correction).optional(),
 });
 
+/** Few lines of YAML can name each other until no memory holds what they mean; the library stops at a hundred times. */
+function valuesIn(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    throw new BibleError('aliases (*) name each other too often: write out what they mean', '', { line: 1, column: 1 });
+  }
+}
+
 /**
  * Reads what a person left in the file.
  * @throws BibleError for broken YAML, unknown keys and values that are not allowed.
@@ -96,7 +105,7 @@ export function readBible(text: string): WrittenBible {
     }
     return { line: 1, column: 1 };
   };
-  const parsed = writtenSchema.safeParse(withEmptyEntries(document.toJS()));
+  const parsed = writtenSchema.safeParse(withEmptyEntries(valuesIn(document)));
   if (!parsed.success) {
     const [problem, path] = explained(parsed.error.issues[0]);
     throw new BibleError(problem, path, positionOf(path));

@@ -120,6 +120,13 @@ describe('a mistake in the file', () => {
   test('broken YAML names line and column', () => {
     expect(mistake('title: Untitled', 'title: "Untitled')).toMatchObject({ name: 'BibleError' });
   });
+
+  test('aliases that multiply are refused before they fill the memory', () => {
+    const names = 'bcdefghij'.split('');
+    const laughs = names.map((name, n) => `${name}: &${name} [${`*${'abcdefghij'[n]},`.repeat(9)}]`);
+    const text = `title: A\na: &a [x]\n${laughs.join('\n')}\nnotes:`;
+    expect(mistake('title: Untitled', text)).toMatchObject({ name: 'BibleError', message: expect.stringContaining('aliases') });
+  });
 });
 
 test('whatever a person writes wins in every later draft, and what they left alone follows the script', () => {

@@ -15,6 +15,8 @@ export interface SubscriptionPlan {
   readonly storageBytes: number;
   /** Films that may run at the same time. */
   readonly concurrentFilms: number;
+  /** Films that may be begun in a day. */
+  readonly filmsPerDay: number;
   readonly requestsPerMinute: number;
   /** Of their jobs in the queue. */
   readonly priority: Priority;
@@ -30,6 +32,7 @@ export const plans: Readonly<Record<PlanName, SubscriptionPlan>> = {
     monthlyCredits: 30_00,
     storageBytes: 5 * gibibyte,
     concurrentFilms: 1,
+    filmsPerDay: 20,
     requestsPerMinute: 120,
     priority: 'low',
   },
@@ -39,6 +42,7 @@ export const plans: Readonly<Record<PlanName, SubscriptionPlan>> = {
     monthlyCredits: 300_00,
     storageBytes: 100 * gibibyte,
     concurrentFilms: 3,
+    filmsPerDay: 100,
     requestsPerMinute: 600,
     priority: 'normal',
   },
@@ -48,6 +52,7 @@ export const plans: Readonly<Record<PlanName, SubscriptionPlan>> = {
     monthlyCredits: 1500_00,
     storageBytes: 1024 * gibibyte,
     concurrentFilms: 10,
+    filmsPerDay: 1_000,
     requestsPerMinute: 1800,
     priority: 'high',
   },

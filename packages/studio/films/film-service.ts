@@ -39,6 +39,8 @@ interface FilmServiceParts {
   readonly pool: Pool;
   readonly credits: Credits;
   readonly queue: JobQueue;
+  /** Hears what films were charged, once it is certain. */
+  readonly onCharged?: (credits: Centicredits) => void;
 }
 
 /** Films of users from their beginning to their end. Each step is one transaction: credits, jobs and what is told of it agree at any moment. */
@@ -88,6 +90,14 @@ export class FilmService {
     await tell(client, film, 'film.started', { kind: film.kind, title: film.title });
   }
 
+  /** `null` when the user has no such film. */
+  find(userId: string, filmId: string): Promise<Film | null> {
+    return row(this.parts.pool, filmRow, `select ${filmColumns} from films where id = $1 and user_id = $2`, [
+      filmId,
+      userId,
+    ]);
+  }
+
   get(userId: string, filmId: string): Promise<Film> {
     return filmOf(this.parts.pool, userId, filmId);
   }
@@ -130,13 +140,15 @@ export class FilmService {
   /** Stops a film: its jobs end, what was made is paid, the rest goes back. One that is over is left as it is. */
   async cancel(userId: string, filmId: string): Promise<Film> {
     await this.get(userId, filmId);
-    await inTransaction(this.parts.pool, async (client) => {
+    const charged = await inTransaction(this.parts.pool, async (client) => {
       const film = await end(client, filmId, 'cancelled', null);
-      if (!film) return;
+      if (!film) return 0;
       await this.parts.queue.on(client).cancelFilm(filmId);
       const { cost } = await this.settle(client, film);
       await tell(client, film, 'film.cancelled', { cost: cost / 100 });
+      return cost;
     });
+    if (charged > 0) this.parts.onCharged?.(charged);
     return this.get(userId, filmId);
   }
 
@@ -210,9 +222,9 @@ export class FilmService {
       readonly stages: unknown;
     },
   ): Promise<boolean> {
-    return inTransaction(this.parts.pool, async (client) => {
+    const charged = await inTransaction(this.parts.pool, async (client) => {
       const film = await end(client, filmId, 'done', null, manifest);
-      if (!film) return false;
+      if (!film) return null;
       await run(client, 'update films set title = $2, bible = $3, downgrades = $4, stages = $5 where id = $1', [
         filmId,
         facts.title,
@@ -235,8 +247,10 @@ export class FilmService {
         cost: cost / 100,
         downgrades: facts.downgrades.length,
       });
-      return true;
+      return cost;
     });
+    if (charged !== null && charged > 0) this.parts.onCharged?.(charged);
+    return charged !== null;
   }
 
   /** How far the stages are; told when it is news. */

@@ -227,6 +227,17 @@ describe('the queue of jobs in PostgreSQL', () => {
     expect(rows).toEqual([{ made: false }, { made: true }]);
   });
 
+  it('takes jobs at once from workers that are known to be dead', async () => {
+    await clear();
+    const [one, another] = [job(), job()];
+    await queue.send([one, another]);
+    const held = await claimed();
+    expect(await queue.reap(0)).toEqual([]);
+    expect(await queue.disown()).toBe(1);
+    expect((await queue.reap(0)).map(({ id }) => id)).toEqual([held.id]);
+    expect(await queue.complete(held)).toBe(false);
+  });
+
   it('sends all jobs or none, and the same jobs once', async () => {
     await clear();
     const nowhere = job({ needs: [randomUUID()] });

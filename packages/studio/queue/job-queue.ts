@@ -171,6 +171,11 @@ export class JobQueue {
     return rows.map((row) => reapedSchema.parse(row));
   }
 
+  /** Every worker is known to be dead: their claims end now, and the reaper frees what they held. @returns how many jobs */
+  async disown(): Promise<number> {
+    return (await this.query(sql.disown, [])).rowCount ?? 0;
+  }
+
   /** Stops jobs that are not over. @returns the ids of those that were stopped */
   async cancel(these: readonly string[]): Promise<readonly string[]> {
     return ids(await this.query(sql.cancel, [these]));

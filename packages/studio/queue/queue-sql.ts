@@ -120,6 +120,8 @@ export const cancel = statement('cancel', cancelling('id = any($1)'));
 export const cancelFilm = statement('cancel-film', cancelling('film_id = $1'));
 export const cancelProject = statement('cancel-project', cancelling('project_id = $1'));
 
+export const disown = statement('disown', "update jobs set lease_until = now() where status = 'running' and lease_until > now()");
+
 export const lost = statement(
   'lost',
   `select held.id, held.token from unnest($1::uuid[], $2::bigint[]) as held(id, token)

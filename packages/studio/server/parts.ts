@@ -7,6 +7,7 @@ import { type CacheHealth, watchCache } from '../cache/cache-health.ts';
 import type { KeyValue } from '../cache/key-value.ts';
 import { MemoryKeyValue } from '../cache/memory.ts';
 import type { RedisClient } from '../cache/redis.ts';
+import { toNumber } from '../credits/amount.ts';
 import { Credits } from '../credits/credits.ts';
 import { migrate, releasedMigrations } from '../db/migrate.ts';
 import { type Listener, startListener } from '../events/listener.ts';
@@ -127,7 +128,12 @@ export async function openParts(
       news,
       queue,
       credits,
-      films: new FilmService({ pool, credits, queue }),
+      films: new FilmService({
+        pool,
+        credits,
+        queue,
+        onCharged: (amount) => record(metrics, 'credits', toNumber(amount), { for: 'film' }),
+      }),
       blobs,
       keyValue,
       cacheHealth: healthOf(logger, metrics),

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { keyFor } from '../accounts/secrets.ts';
+import { jobStatuses } from '../cache/job-status.ts';
 import { directFilm } from '../films/direct.ts';
 import { keepFilms } from '../films/film-keeper.ts';
 import { offlineMakers } from '../jobs/makers.ts';
@@ -76,11 +77,17 @@ export async function openWork(
     direct: (film, job, traceparent) => directFilm(film, job, { pool, films, makers, queue, storeFor }, traceparent),
     notify: (kind, parameters, signal) => runNotification(kind, parameters, notifying, signal),
   });
+  const say = reportWork({ logger, metrics, engine: makers.engine });
+  const statuses = jobStatuses(parts.keyValue, parts.cacheHealth);
   const onDead: OnDead = (database, jobs) => films.jobsDied(database, jobs);
   return {
     children,
     handlers: tracedHandlers(handlers, tracing),
-    report: reportWork({ logger, metrics, engine: makers.engine }),
+    report(event) {
+      say(event);
+      if (event.kind === 'progress')
+        void statuses.set(event.job.userId, event.job.id, { share: event.share, stage: event.job.kind });
+    },
     onDead,
     async beside(signal) {
       const announcing = parts.announcing(signal);
