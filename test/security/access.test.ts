@@ -40,12 +40,16 @@ describe('the doors', () => {
     for (const operation of which) told[operation.id] = await ask(operation);
     return told;
   };
-  const expected = <T>(which: readonly Operation[], value: T) =>
-    Object.fromEntries(which.map(({ id }) => [id, value]));
+  const expected = <T>(which: readonly Operation[], value: T) => Object.fromEntries(which.map(({ id }) => [id, value]));
 
   it('are all in the document, and most of them are shut', () => {
     expect(guarded().length).toBeGreaterThan(50);
-    expect(operations.all.filter(({ scope }) => scope === null).map(({ id }) => id).sort()).toEqual([
+    expect(
+      operations.all
+        .filter(({ scope }) => scope === null)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([
       ...['finishOAuth', 'getHealth', 'getJwks', 'getPlans', 'getPrices', 'getReadiness', 'listProviders'],
       ...['receiveStripeEvent', 'refreshSession', 'register', 'requestPasswordReset', 'resetPassword', 'signIn'],
       ...['signInByLink', 'signInWithCode', 'startOAuth', 'verifyEmail'],
@@ -131,9 +135,7 @@ describe('the doors', () => {
 
   it('answer for what is another’s as for what never was', async () => {
     const mallory = await studio.somebody();
-    const with_ = guarded().filter(
-      ({ scope, params }) => scope !== 'admin' && params.some((name) => !open.has(name)),
-    );
+    const with_ = guarded().filter(({ scope, params }) => scope !== 'admin' && params.some((name) => !open.has(name)));
     expect(with_.length).toBeGreaterThan(30);
     const told = await answers(with_, async (one) => {
       const theirs = await mallory.ask(one.method, pathWith(one, belongings), asking(one));
@@ -162,7 +164,9 @@ describe('the doors', () => {
       mallory.ask('PATCH', `${project}/shots/s1`, { body: { replacementId: ids.assetId } }),
       mallory.ask('POST', `/v1/webhooks/${webhook.id}/deliveries/${ids.deliveryId}/replay`),
     ];
-    const theirs = await Promise.all(ask({ draftId: `${draftId}`, assetId: `${assetId}`, deliveryId: `${deliveryId}` }));
+    const theirs = await Promise.all(
+      ask({ draftId: `${draftId}`, assetId: `${assetId}`, deliveryId: `${deliveryId}` }),
+    );
     const never = await Promise.all(ask(nobodys));
     expect(theirs.map(faceOf)).toEqual(never.map(faceOf));
     expect(theirs.map(({ status }) => status)).toEqual(theirs.map(() => 404));
@@ -181,7 +185,17 @@ describe('the doors', () => {
 
   it('take no field that they do not ask for', async () => {
     const admin = await studio.somebody({ role: 'admin', mfa: true });
-    const wanted = { role: 'admin', credits: 1e6, userId: victim.id, plan: 'premium', cost: 0, cap: 0, status: 'done', id: randomUUID(), surprise: 1 };
+    const wanted = {
+      role: 'admin',
+      credits: 1e6,
+      userId: victim.id,
+      plan: 'premium',
+      cost: 0,
+      cap: 0,
+      status: 'done',
+      id: randomUUID(),
+      surprise: 1,
+    };
     const bodies = operations.all.filter(({ body }) => body !== null);
     expect(bodies.length).toBeGreaterThan(20);
     const taken: string[] = [];

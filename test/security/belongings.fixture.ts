@@ -49,10 +49,11 @@ async function filmOf({ parts }: ServedStudio, { ask, id }: Somebody, projectId:
   const filmId = made(begun, 202);
   const hash = createHash('sha256').update(filmId).digest('hex');
   const key = `users/${id}/projects/${projectId}/generated/${hash}.mp4`;
-  await parts.pool.query(
-    "insert into objects (user_id, hash, ending, bytes, s3_key) values ($1, $2, '.mp4', 1, $3)",
-    [id, hash, key],
-  );
+  await parts.pool.query("insert into objects (user_id, hash, ending, bytes, s3_key) values ($1, $2, '.mp4', 1, $3)", [
+    id,
+    hash,
+    key,
+  ]);
   await parts.pool.query(
     "insert into film_files (film_id, name, hash, ending, bytes) values ($1, 'film.mp4', $2, '.mp4', 1)",
     [filmId, hash],
@@ -80,4 +81,6 @@ export async function belongingsOf(studio: ServedStudio, somebody: Somebody): Pr
 
 /** Ids of things that never were. */
 export const nothings = (like: Belongings): Belongings =>
-  Object.fromEntries(Object.entries(like).map(([name, id]) => [name, z.uuid().safeParse(id).success ? randomUUID() : id]));
+  Object.fromEntries(
+    Object.entries(like).map(([name, id]) => [name, z.uuid().safeParse(id).success ? randomUUID() : id]),
+  );

@@ -11,7 +11,8 @@ import { type ServedStudio, type Somebody, servedStudio } from './served-studio.
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const partsOf = (token: string) => {
   const [header = '', claims = '', signature = ''] = token.split('.');
-  const read = (part: string) => z.record(z.string(), z.unknown()).parse(JSON.parse(Buffer.from(part, 'base64url').toString()));
+  const read = (part: string) =>
+    z.record(z.string(), z.unknown()).parse(JSON.parse(Buffer.from(part, 'base64url').toString()));
   return { header: read(header), claims: read(claims), signature };
 };
 
@@ -30,7 +31,8 @@ describe('an access token', () => {
     (await studio.ask('GET', '/v1/account', { token, from: from.next().value })).status === 200;
   const publicKey = async () => {
     const { text } = await studio.ask('GET', '/v1/.well-known/jwks.json');
-    return z.object({ keys: z.array(z.looseObject({ kid: z.string(), x: z.string() })).min(1) }).parse(JSON.parse(text)).keys;
+    return z.object({ keys: z.array(z.looseObject({ kid: z.string(), x: z.string() })).min(1) }).parse(JSON.parse(text))
+      .keys;
   };
 
   it('is good as it was given', async () => {
@@ -224,12 +226,20 @@ describe('whether somebody has an account', () => {
   afterAll(() => studio.close());
   const nobody = () => `${randomUUID()}@example.org`;
   const ask = (path: string, body: object) => studio.ask('POST', path, { body, from: from.next().value });
-  const plain = (answer: Awaited<ReturnType<typeof ask>>) => ({ face: faceOf(answer), headers: Object.keys(answer.headers).sort() });
+  const plain = (answer: Awaited<ReturnType<typeof ask>>) => ({
+    face: faceOf(answer),
+    headers: Object.keys(answer.headers).sort(),
+  });
 
   it.each([
     ['registering', '/v1/accounts', (email: string) => ({ email, password: 'a horse above the pit', name: '' }), 202],
     ['asking for a new password', '/v1/accounts/reset-request', (email: string) => ({ email }), 202],
-    ['signing in', '/v1/sessions', (email: string) => ({ email, password: 'wrong as can be', refreshTokenIn: 'body' }), 401],
+    [
+      'signing in',
+      '/v1/sessions',
+      (email: string) => ({ email, password: 'wrong as can be', refreshTokenIn: 'body' }),
+      401,
+    ],
   ] as const)('is not told by %s', async (_, path, body, status) => {
     const other = nobody();
     const [theirs, nobodys] = [await ask(path, body(ann.email)), await ask(path, body(other))];
@@ -248,7 +258,9 @@ describe('whether somebody has an account', () => {
     const gone = await studio.somebody();
     await studio.parts.pool.query('update users set suspended_at = now() where id = $1', [gone.id]);
     const body = (email: string) => ({ email, password: 'wrong as can be', refreshTokenIn: 'body' });
-    expect(plain(await ask('/v1/sessions', body(gone.email)))).toEqual(plain(await ask('/v1/sessions', body(nobody()))));
+    expect(plain(await ask('/v1/sessions', body(gone.email)))).toEqual(
+      plain(await ask('/v1/sessions', body(nobody()))),
+    );
   });
 });
 
@@ -260,7 +272,9 @@ describe('the log', () => {
     const secrets = [ann.accessToken, ann.refreshToken, ann.email, password, ann.password];
     const key = await ann.ask('POST', '/v1/api-keys', { body: { name: 'logged', scopes: ['projects:read'] } });
     secrets.push(z.string().parse(key.body.key));
-    const hook = await ann.ask('POST', '/v1/webhooks', { body: { url: 'https://hooks.example.org/s3cret-path?token=hunter3' } });
+    const hook = await ann.ask('POST', '/v1/webhooks', {
+      body: { url: 'https://hooks.example.org/s3cret-path?token=hunter3' },
+    });
     secrets.push(z.string().parse(hook.body.secret), 's3cret-path', 'hunter3');
     const body = { email: ann.email, password, refreshTokenIn: 'body' };
     await studio.ask('POST', '/v1/sessions', { body });
@@ -269,7 +283,9 @@ describe('the log', () => {
     await studio.ask('POST', '/v1/accounts/reset-request', { body: { email: ann.email } });
     await studio.ask('POST', '/v1/sessions/link', { body: { token: password, refreshTokenIn: 'body' } });
     await studio.ask('GET', `/v1/account?token=${password}`, { key: z.string().parse(key.body.key) });
-    await studio.ask('GET', `/v1/${password}`, { headers: { cookie: `studio_refresh=${ann.refreshToken}`, authorization: `Bearer ${ann.accessToken}` } });
+    await studio.ask('GET', `/v1/${password}`, {
+      headers: { cookie: `studio_refresh=${ann.refreshToken}`, authorization: `Bearer ${ann.accessToken}` },
+    });
     await studio.ask('POST', '/v1/accounts', { body: `{"password":"${password}"` });
     // A fault of ours is logged with its cause: that, too, must not tell.
     await studio.parts.pool.query('alter table projects rename to gone');

@@ -9,7 +9,8 @@ import { type ServedStudio, type Somebody, servedStudio } from './served-studio.
 
 const megabyte = 1024 ** 2;
 /** What tells of our inside: stacks, statements, places on the disk, PostgreSQL's and Node's own words. */
-const inside = /\bat .+:\d+:\d+|node:|node_modules|\/(?:home|work|usr|tmp)\/|select |insert into|syntax error|22P02|invalid byte|relation "/i;
+const inside =
+  /\bat .+:\d+:\d+|node:|node_modules|\/(?:home|work|usr|tmp)\/|select |insert into|syntax error|22P02|invalid byte|relation "/i;
 
 const problem = (answer: Answer) => ({ status: answer.status, code: answer.body.code });
 const isProblem = ({ headers, text }: Answer) =>
@@ -28,7 +29,10 @@ describe('a body', () => {
 
   it('of a megabyte and more is refused, whether it says so or not', async () => {
     const large = JSON.stringify({ name: 'a', description: 'x'.repeat(megabyte) });
-    const [said, unsaid] = [await send(large), await send(large, { 'transfer-encoding': 'chunked', 'content-length': [] })];
+    const [said, unsaid] = [
+      await send(large),
+      await send(large, { 'transfer-encoding': 'chunked', 'content-length': [] }),
+    ];
     for (const answer of [said, unsaid]) {
       expect(problem(answer)).toEqual({ status: 413, code: 'body-too-large' });
       expect(isProblem(answer)).toBe(true);
@@ -39,7 +43,9 @@ describe('a body', () => {
     const head = `POST /v1/projects HTTP/1.1\r\nHost: s\r\nAuthorization: Bearer ${ann.accessToken}\r\nContent-Type: application/json\r\n`;
     expect(await rawly(studio.address, `${head}Content-Length: 99999999999\r\n\r\n{`)).toMatch(/^HTTP\/1.1 413/);
     expect(await rawly(studio.address, `${head}Content-Length: -1\r\n\r\n{}`)).toMatch(/^HTTP\/1.1 400/);
-    expect(await rawly(studio.address, `${head}Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}`)).toMatch(/^HTTP\/1.1 400/);
+    expect(await rawly(studio.address, `${head}Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}`)).toMatch(
+      /^HTTP\/1.1 400/,
+    );
   });
 
   it('cannot hide a second request', async () => {
@@ -79,8 +85,14 @@ describe('a body', () => {
     ['half a letter in a setting', '{"name":"a","settings":{"a":"\\udc00"}}'],
     ['bytes that are no text', Buffer.from([...Buffer.from('{"name":"a'), 0xff, 0xfe, ...Buffer.from('"}')])],
     ['a hundred thousand brackets', '['.repeat(100_000) + ']'.repeat(100_000)],
-    ['a hundred thousand brackets in a setting', `{"name":"a","settings":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`],
-    ['a hundred thousand objects in a setting', `{"name":"a","settings":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`],
+    [
+      'a hundred thousand brackets in a setting',
+      `{"name":"a","settings":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
+    ],
+    [
+      'a hundred thousand objects in a setting',
+      `{"name":"a","settings":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`,
+    ],
   ])('that is %s is refused', async (_, body) => {
     const answer = await send(body);
     expect(answer.status, answer.text).toBe(400);
@@ -89,14 +101,28 @@ describe('a body', () => {
   });
 
   it('of another kind is refused', async () => {
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=a', 'application/xml', 'text/json', 'application/jsonx', 'a'])
-      expect(problem(await send('{"name":"a"}', { 'content-type': type })), type).toEqual({ status: 415, code: 'media-type' });
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=a',
+      'application/xml',
+      'text/json',
+      'application/jsonx',
+      'a',
+    ])
+      expect(problem(await send('{"name":"a"}', { 'content-type': type })), type).toEqual({
+        status: 415,
+        code: 'media-type',
+      });
   });
 
   it('that is compressed is refused, however small', async () => {
     const bomb = gzipSync(Buffer.alloc(64 * megabyte));
     for (const encoding of ['gzip', 'deflate', 'br', 'zstd', 'identity, gzip', 'GZIP'])
-      expect(problem(await send(bomb, { 'content-encoding': encoding })), encoding).toEqual({ status: 415, code: 'compressed' });
+      expect(problem(await send(bomb, { 'content-encoding': encoding })), encoding).toEqual({
+        status: 415,
+        code: 'compressed',
+      });
   });
 
   it('changes nothing when it was refused', async () => {
@@ -112,7 +138,8 @@ describe('a header', () => {
     ann = await studio.somebody();
   });
   afterAll(() => studio.close());
-  const ask = (lines: string) => rawly(studio.address, `GET /v1/account HTTP/1.1\r\nHost: s\r\nConnection: close\r\n${lines}\r\n`);
+  const ask = (lines: string) =>
+    rawly(studio.address, `GET /v1/account HTTP/1.1\r\nHost: s\r\nConnection: close\r\n${lines}\r\n`);
   const bearer = () => `Authorization: Bearer ${ann.accessToken}\r\n`;
 
   it('that comes twice lets nobody in by its second half', async () => {
@@ -120,7 +147,10 @@ describe('a header', () => {
     expect(await ask(`Authorization: Bearer x\r\n${bearer()}`)).toMatch(/^HTTP\/1.1 401/);
     expect(await ask('X-API-Key: a\r\nX-API-Key: b\r\n')).toMatch(/^HTTP\/1.1 401/);
     expect(await ask(`${bearer()}X-API-Key: a\r\n`)).toMatch(/^HTTP\/1.1 400[\s\S]*two-credentials/);
-    const twice = await ann.ask('POST', `/v1/projects/${randomUUID()}/films`, { body: {}, headers: { 'idempotency-key': ['a', 'b'] } });
+    const twice = await ann.ask('POST', `/v1/projects/${randomUUID()}/films`, {
+      body: {},
+      headers: { 'idempotency-key': ['a', 'b'] },
+    });
     expect(problem(twice)).toEqual({ status: 400, code: 'idempotency-key' });
   });
 
@@ -129,8 +159,11 @@ describe('a header', () => {
     expect(await ask('X Broken: a\r\n')).toMatch(/^HTTP\/1.1 400/);
     expect(await ask('X-Bare: a\nX-Other: b\r\n')).toMatch(/^HTTP\/1.1 400/);
     expect(await ask('X-Nul: a\0b\r\n')).toMatch(/^HTTP\/1.1 400/);
-    expect(await rawly(studio.address, 'GET /v1/account HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
-    for (const heard of [await ask(`X-Long: ${'a'.repeat(20_000)}\r\n`), await ask('X Broken: a\r\n')]) expect(heard).not.toMatch(inside);
+    expect(await rawly(studio.address, 'GET /v1/account HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(
+      /^HTTP\/1.1 400/,
+    );
+    for (const heard of [await ask(`X-Long: ${'a'.repeat(20_000)}\r\n`), await ask('X Broken: a\r\n')])
+      expect(heard).not.toMatch(inside);
   });
 
   it('of a caller’s own never becomes an id of ours', async () => {
@@ -167,8 +200,14 @@ describe('a slow sender', () => {
   it.each([
     ['the first line', 'GET /v1/acc'],
     ['headers', 'GET /v1/account HTTP/1.1\r\nHost: s\r\nX-Slow: a'],
-    ['a body', 'POST /v1/accounts HTTP/1.1\r\nHost: s\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"email":"'],
-    ['a body for nobody', 'POST /v1/no-such HTTP/1.1\r\nHost: s\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"email":"'],
+    [
+      'a body',
+      'POST /v1/accounts HTTP/1.1\r\nHost: s\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"email":"',
+    ],
+    [
+      'a body for nobody',
+      'POST /v1/no-such HTTP/1.1\r\nHost: s\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"email":"',
+    ],
   ])('of %s is cut off, and the others are served meanwhile', async (_, beginning) => {
     let left = 50;
     const slow = Array.from({ length: left }, () => drip(beginning).finally(() => left--));
@@ -216,9 +255,14 @@ describe('text that is not what it seems', () => {
   it.each(payloads)('is never more than text: %s in every place that the document has for one', async (_, payload) => {
     const faults: string[] = [];
     const look = (what: string, answer: Answer) => {
-      if (answer.status >= 500 || (answer.status >= 400 && !isProblem(answer)) || answer.headers['set-cookie']?.some((one) => one.startsWith('a=')))
+      if (
+        answer.status >= 500 ||
+        (answer.status >= 400 && !isProblem(answer)) ||
+        answer.headers['set-cookie']?.some((one) => one.startsWith('a='))
+      )
         faults.push(`${what}: ${answer.status} ${answer.text.slice(0, 200)}`);
-      if (answer.text.includes('<script>') && !`${answer.headers['content-type']}`.includes('json')) faults.push(`${what}: not JSON`);
+      if (answer.text.includes('<script>') && !`${answer.headers['content-type']}`.includes('json'))
+        faults.push(`${what}: not JSON`);
     };
     for (const operation of operations.all.filter(({ streams }) => !streams)) {
       const who = operation.scope === 'admin' ? admin : ann;
@@ -230,7 +274,10 @@ describe('text that is not what it seems', () => {
       for (const way of operation.body ? operations.stringsIn(operation.body) : [])
         look(
           `${operation.id} ${way.join('.')}`,
-          await studio.ask(operation.method, pathWith(operation, ids), { ...asking(), body: withAt(sample, way, payload) }),
+          await studio.ask(operation.method, pathWith(operation, ids), {
+            ...asking(),
+            body: withAt(sample, way, payload),
+          }),
         );
       const body = sample === undefined ? {} : { body: sample };
       for (const { name } of operation.query) {
@@ -254,7 +301,22 @@ describe('text that is not what it seems', () => {
     const never = '00000000-0000-4000-8000-000000000000';
     const faults: string[] = [];
     for (const operation of lists)
-      for (const keys of [['0000-01-01T00:00:00.000Z', never], ['0000-01-01T00:00:00.000000Z', never], ['2026-01-01T00:00:00.000+23:59', never], ['9999-12-31T23:59:59Z', never], [`' or 1=1`, never], ['2026-02-31T00:00:00Z', never], ['infinity', never], ['now', never], [1e30], ['999999999999999999'], [-1], [{}], 'x', { length: 2 }]) {
+      for (const keys of [
+        ['0000-01-01T00:00:00.000Z', never],
+        ['0000-01-01T00:00:00.000000Z', never],
+        ['2026-01-01T00:00:00.000+23:59', never],
+        ['9999-12-31T23:59:59Z', never],
+        [`' or 1=1`, never],
+        ['2026-02-31T00:00:00Z', never],
+        ['infinity', never],
+        ['now', never],
+        [1e30],
+        ['999999999999999999'],
+        [-1],
+        [{}],
+        'x',
+        { length: 2 },
+      ]) {
         const who = operation.scope === 'admin' ? admin : ann;
         const { status } = await who.ask('GET', `${pathWith(operation, belongings)}?cursor=${cursor(keys)}`);
         if (status !== 200 && status !== 400) faults.push(`${operation.id} ${JSON.stringify(keys)}: ${status}`);
@@ -265,7 +327,27 @@ describe('text that is not what it seems', () => {
   it('finds no file but a film’s own', async () => {
     const film = `/v1/films/${belongings.filmId}/files`;
     expect((await ann.ask('GET', `${film}/film.mp4`)).status).toBe(302);
-    for (const name of ['../../x', '..%2f..%2fx', '%2e%2e/%2e%2e/etc/passwd', '....//x', '/etc/passwd', '%2fetc%2fpasswd', 'film.mp4/..', 'film.mp4%00', 'film.mp4%00.png', '..%5c..%5cx', '%c0%ae%c0%ae/x', '%', '.', '..', '', 'FILM.MP4', 'film.mp4/', 'file:///etc/passwd', '%252e%252e%252fx']) {
+    for (const name of [
+      '../../x',
+      '..%2f..%2fx',
+      '%2e%2e/%2e%2e/etc/passwd',
+      '....//x',
+      '/etc/passwd',
+      '%2fetc%2fpasswd',
+      'film.mp4/..',
+      'film.mp4%00',
+      'film.mp4%00.png',
+      '..%5c..%5cx',
+      '%c0%ae%c0%ae/x',
+      '%',
+      '.',
+      '..',
+      '',
+      'FILM.MP4',
+      'film.mp4/',
+      'file:///etc/passwd',
+      '%252e%252e%252fx',
+    ]) {
       const { status, headers } = await ann.ask('GET', `${film}/${name}`);
       expect([400, 404], name).toContain(status);
       expect(headers.location).toBeUndefined();

@@ -13,7 +13,10 @@ describe('who asks too often', () => {
   });
   afterAll(() => studio.close());
   const signIn = (email: string, options: { from: string; headers?: Record<string, string> }) =>
-    studio.ask('POST', '/v1/sessions', { body: { email, password: 'wrong as can be', refreshTokenIn: 'body' }, ...options });
+    studio.ask('POST', '/v1/sessions', {
+      body: { email, password: 'wrong as can be', refreshTokenIn: 'body' },
+      ...options,
+    });
   const until429 = async (most: number, ask: (time: number) => Promise<{ status: number }>) => {
     for (let time = 0; time < most; time++) if ((await ask(time)).status === 429) return time;
     return most;
@@ -23,7 +26,10 @@ describe('who asks too often', () => {
     const ann = await studio.somebody({ plan: 'free' });
     const { points } = rateLimits.user.default.free;
     const first = await ann.ask('GET', '/v1/account');
-    expect(first.headers).toMatchObject({ ratelimit: expect.stringMatching(/"user";r=\d+;t=\d+/), 'ratelimit-policy': expect.stringContaining(`q=${points}`) });
+    expect(first.headers).toMatchObject({
+      ratelimit: expect.stringMatching(/"user";r=\d+;t=\d+/),
+      'ratelimit-policy': expect.stringContaining(`q=${points}`),
+    });
     expect(await until429(points + 10, () => ann.ask('GET', '/v1/account'))).toBeLessThanOrEqual(points);
     const refused = await ann.ask('GET', '/v1/account');
     expect([refused.status, refused.body.code]).toEqual([429, 'too-many-requests']);
@@ -37,7 +43,14 @@ describe('who asks too often', () => {
     const here = place();
     const spoofed = (time: number) => {
       const lie = `203.0.113.${time % 256}`;
-      const headers = { 'x-forwarded-for': `${lie}, 10.0.0.${time % 256}`, forwarded: `for=${lie}`, 'x-real-ip': lie, 'cf-connecting-ip': lie, 'true-client-ip': lie, 'x-client-ip': lie };
+      const headers = {
+        'x-forwarded-for': `${lie}, 10.0.0.${time % 256}`,
+        forwarded: `for=${lie}`,
+        'x-real-ip': lie,
+        'cf-connecting-ip': lie,
+        'true-client-ip': lie,
+        'x-client-ip': lie,
+      };
       return signIn(`${randomUUID()}@example.org`, { from: here, headers });
     };
     const { points } = rateLimits.auth.ip;
@@ -63,7 +76,10 @@ describe('who asks too often', () => {
     const ann = await studio.somebody();
     const stop = new AbortController();
     const open = () =>
-      fetch(`${studio.address}/v1/events`, { headers: { authorization: `Bearer ${ann.accessToken}` }, signal: stop.signal });
+      fetch(`${studio.address}/v1/events`, {
+        headers: { authorization: `Bearer ${ann.accessToken}` },
+        signal: stop.signal,
+      });
     const opened = await Promise.all(Array.from({ length: 30 }, open));
     expect(opened.filter(({ status }) => status === 200)).toHaveLength(20);
     expect(opened.filter(({ status }) => status === 429)).toHaveLength(10);
@@ -81,21 +97,34 @@ describe('a browser on another site', () => {
   });
   afterAll(() => studio.close());
 
-  it.each(['https://evil.example', 'null', 'https://web.example.org.evil.example', 'http://web.example.org', 'https://evilweb.example.org', 'https://web.example.org:444', 'file://'])(
-    'reads nothing from %s',
-    async (origin) => {
-      for (const method of ['GET', 'OPTIONS']) {
-        const headers = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' };
-        const answer = await ann.ask(method, '/v1/account', { headers });
-        expect(answer.headers['access-control-allow-origin']).not.toBe(origin);
-        expect(answer.headers['access-control-allow-origin']).not.toBe('*');
-      }
-    },
-  );
+  it.each([
+    'https://evil.example',
+    'null',
+    'https://web.example.org.evil.example',
+    'http://web.example.org',
+    'https://evilweb.example.org',
+    'https://web.example.org:444',
+    'file://',
+  ])('reads nothing from %s', async (origin) => {
+    for (const method of ['GET', 'OPTIONS']) {
+      const headers = {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization',
+      };
+      const answer = await ann.ask(method, '/v1/account', { headers });
+      expect(answer.headers['access-control-allow-origin']).not.toBe(origin);
+      expect(answer.headers['access-control-allow-origin']).not.toBe('*');
+    }
+  });
 
   it('reads what is its user’s from a site that is ours', async () => {
     const { headers } = await ann.ask('GET', '/v1/account', { headers: { origin: friend } });
-    expect(headers).toMatchObject({ 'access-control-allow-origin': friend, 'access-control-allow-credentials': 'true', vary: expect.stringContaining('Origin') });
+    expect(headers).toMatchObject({
+      'access-control-allow-origin': friend,
+      'access-control-allow-credentials': 'true',
+      vary: expect.stringContaining('Origin'),
+    });
   });
 
   it('is sent a cookie that no script and no other site gets at', async () => {
@@ -110,12 +139,25 @@ describe('a browser on another site', () => {
 
   it('cannot frame, sniff or be told on: whatever is answered', async () => {
     for (const [method, path] of [
-      ...[['GET', '/v1/account'], ['GET', '/v1/nowhere'], ['GET', '/health'], ['POST', '/v1/projects'], ['GET', '/v1/reference/'], ['GET', '/v1/openapi.json']],
-      ...[['GET', '/v1/blobs/users/x?a=b'], ['TRACE', '/v1/account'], ['GET', '/%']],
+      ...[
+        ['GET', '/v1/account'],
+        ['GET', '/v1/nowhere'],
+        ['GET', '/health'],
+        ['POST', '/v1/projects'],
+        ['GET', '/v1/reference/'],
+        ['GET', '/v1/openapi.json'],
+      ],
+      ...[
+        ['GET', '/v1/blobs/users/x?a=b'],
+        ['TRACE', '/v1/account'],
+        ['GET', '/%'],
+      ],
     ] as [string, string][]) {
       const { headers, status } = await ann.ask(method, path);
       expect(headers['x-content-type-options'], `${status} ${path}`).toBe('nosniff');
-      expect(headers['content-security-policy'], `${status} ${path}`).toMatch(/frame-ancestors '(none|self)'|default-src 'none'|sandbox/);
+      expect(headers['content-security-policy'], `${status} ${path}`).toMatch(
+        /frame-ancestors '(none|self)'|default-src 'none'|sandbox/,
+      );
       expect(headers['strict-transport-security'], `${status} ${path}`).toMatch(/max-age=\d{7}/);
       expect(headers['x-powered-by']).toBeUndefined();
       expect(headers.server).toBeUndefined();
@@ -123,7 +165,14 @@ describe('a browser on another site', () => {
   });
 
   it('keeps nothing of a user’s in a cache that is others’', async () => {
-    for (const path of ['/v1/account', '/v1/projects', '/v1/credits', '/v1/account/export', '/v1/sessions', '/v1/films']) {
+    for (const path of [
+      '/v1/account',
+      '/v1/projects',
+      '/v1/credits',
+      '/v1/account/export',
+      '/v1/sessions',
+      '/v1/films',
+    ]) {
       const { headers } = await ann.ask('GET', path);
       const told = headers['cache-control'];
       expect(told === undefined || /private|no-store/.test(told), `${path}: ${told}`).toBe(true);
@@ -150,7 +199,14 @@ describe('a browser on another site', () => {
     expect((await ann.ask('HEAD', '/v1/projects')).text).toBe('');
     expect((await studio.ask('HEAD', '/v1/projects')).status).toBe(401);
     expect((await studio.ask('GET', '//v1/account')).status).toBeGreaterThanOrEqual(400);
-    for (const path of ['/V1/account', '/v1/account/', '/v1//account', '/v1/./account', '/v1/x/../account', '/v1/%61ccount'])
+    for (const path of [
+      '/V1/account',
+      '/v1/account/',
+      '/v1//account',
+      '/v1/./account',
+      '/v1/x/../account',
+      '/v1/%61ccount',
+    ])
       expect((await studio.ask('GET', path)).status, path).not.toBe(200);
   });
 });

@@ -16,7 +16,10 @@ describe('credits', () => {
   afterAll(() => studio.close());
 
   const begin = (who: Somebody, projectId: string, key: string | null, body: object = order) =>
-    who.ask('POST', `/v1/projects/${projectId}/films`, { body, ...(key ? { headers: { 'idempotency-key': key } } : {}) });
+    who.ask('POST', `/v1/projects/${projectId}/films`, {
+      body,
+      ...(key ? { headers: { 'idempotency-key': key } } : {}),
+    });
   const balance = async (who: Somebody) => (await who.ask('GET', '/v1/credits')).body;
   const counted = (answers: readonly Answer[]) => {
     const counts: Record<string, number> = {};
@@ -93,7 +96,8 @@ describe('credits', () => {
     expect(counted(answers)).toEqual({ '200': many });
     expect(await balance(who)).toEqual({ available: cap, reserved: 0, owed: 0 });
     // And going on with it takes them once.
-    const again = () => who.ask('POST', `/v1/films/${body.id}/resume`, { headers: { 'idempotency-key': randomUUID() } });
+    const again = () =>
+      who.ask('POST', `/v1/films/${body.id}/resume`, { headers: { 'idempotency-key': randomUUID() } });
     const resumed = await Promise.all(Array.from({ length: many }, again));
     expect(counted(resumed)).toEqual({ '202': many });
     expect(await ledgerOf(who.id)).toEqual({ available: 0, reserved: cap });
@@ -101,9 +105,21 @@ describe('credits', () => {
 
   it('are not made by settings, a cap or a price of one’s own', async () => {
     const { who, projectId, cap } = await withCreditsFor(2);
-    for (const more of [{ cap: 0 }, { cost: 0 }, { credits: 1e6 }, { settings: { price: 0 } }, { maxCredits: -1 }, { maxCredits: 'a' }, { settings: { size: '99999x99999' } }, { settings: { fps: '1e9' } }, { settings: { seed: -1 } }])
+    for (const more of [
+      { cap: 0 },
+      { cost: 0 },
+      { credits: 1e6 },
+      { settings: { price: 0 } },
+      { maxCredits: -1 },
+      { maxCredits: 'a' },
+      { settings: { size: '99999x99999' } },
+      { settings: { fps: '1e9' } },
+      { settings: { seed: -1 } },
+    ])
       expect((await begin(who, projectId, randomUUID(), { ...order, ...more })).status, JSON.stringify(more)).toBe(400);
-    expect((await begin(who, projectId, randomUUID(), { ...order, maxCredits: cap / 2 })).body.code).toBe('over-budget');
+    expect((await begin(who, projectId, randomUUID(), { ...order, maxCredits: cap / 2 })).body.code).toBe(
+      'over-budget',
+    );
     expect(await balance(who)).toMatchObject({ reserved: 0 });
   });
 

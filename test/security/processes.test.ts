@@ -58,7 +58,10 @@ describe.runIf(process.platform === 'linux')('a program that the studio starts',
     const ours = await vi.waitFor(
       async () => {
         const below = [...(await environmentsBelow(process.pid))];
-        const found = [below.find(([line]) => line.includes(root) && line.includes('worker.ts')), below.find(([line]) => isFfmpeg(line))];
+        const found = [
+          below.find(([line]) => line.includes(root) && line.includes('worker.ts')),
+          below.find(([line]) => isFfmpeg(line)),
+        ];
         expect(found.every((one) => one?.[1])).toBe(true);
         return found.map((one) => one?.[1] ?? '');
       },
@@ -78,7 +81,11 @@ describe.runIf(process.platform === 'linux')('a program that the studio starts',
   it('is told no secret by a server that starts ffmpeg itself', async () => {
     const { ffmpeg } = await findBinaries(process.env);
     const stop = new AbortController();
-    const feed = feedFfmpeg(ffmpeg, ['-f', 'rawvideo', '-s', '64x36', '-i', '-', '-f', 'null', join(root, 'null')], stop.signal);
+    const feed = feedFfmpeg(
+      ffmpeg,
+      ['-f', 'rawvideo', '-s', '64x36', '-i', '-', '-f', 'null', join(root, 'null')],
+      stop.signal,
+    );
     const environment = await vi.waitFor(async () => {
       const below = [...(await environmentsBelow(process.pid))];
       const [, found] = below.find(([line]) => line.includes(join(root, 'null'))) ?? [];

@@ -7,7 +7,8 @@ import { type ServedStudio, type Somebody, servedStudio } from './served-studio.
 /** As much as a script may have. */
 const most = 2 * 1024 * 1024;
 const full = (text: string) => text.repeat(Math.floor(most / text.length));
-const xml = (body: string, doctype = '') => `<?xml version="1.0"?>${doctype}<FinalDraft DocumentType="Script"><Content>${body}</Content></FinalDraft>`;
+const xml = (body: string, doctype = '') =>
+  `<?xml version="1.0"?>${doctype}<FinalDraft DocumentType="Script"><Content>${body}</Content></FinalDraft>`;
 
 describe('a script that is made to hurt', () => {
   let studio: ServedStudio;
@@ -73,7 +74,12 @@ describe('a script that is made to hurt', () => {
 
   it.each([
     ['of a hundred thousand scenes', full('INT. A - DAY\n\nB walks.\n\n')],
-    ['of a hundred thousand places', Array.from({ length: 80_000 }, (_, n) => `INT. PLACE ${n} - DAY\n\nA.\n`).join('\n').slice(0, most)],
+    [
+      'of a hundred thousand places',
+      Array.from({ length: 80_000 }, (_, n) => `INT. PLACE ${n} - DAY\n\nA.\n`)
+        .join('\n')
+        .slice(0, most),
+    ],
   ])('%s is given up in time, and others are answered meanwhile', async (_, content) => {
     const { status, text, served } = await meanwhile(hand(content));
     expect([201, 400, 413], text).toContain(status);
@@ -83,8 +89,17 @@ describe('a script that is made to hurt', () => {
   const laughs = `<!DOCTYPE a [<!ENTITY l0 "ha">${Array.from({ length: 30 }, (_, n) => `<!ENTITY l${n + 1} "&l${n};&l${n};">`).join('')}]>`;
   it.each([
     ['with a billion laughs', xml('<Paragraph Type="Action"><Text>&l30;</Text></Paragraph>', laughs)],
-    ['with a file of ours', xml('<Paragraph><Text>&f;</Text></Paragraph>', '<!DOCTYPE a [<!ENTITY f SYSTEM "file:///etc/passwd">]>')],
-    ['with a file of another’s', xml('<Paragraph><Text>&f;</Text></Paragraph>', '<!DOCTYPE a [<!ENTITY % f SYSTEM "http://127.0.0.1:1/x.dtd"> %f;]>')],
+    [
+      'with a file of ours',
+      xml('<Paragraph><Text>&f;</Text></Paragraph>', '<!DOCTYPE a [<!ENTITY f SYSTEM "file:///etc/passwd">]>'),
+    ],
+    [
+      'with a file of another’s',
+      xml(
+        '<Paragraph><Text>&f;</Text></Paragraph>',
+        '<!DOCTYPE a [<!ENTITY % f SYSTEM "http://127.0.0.1:1/x.dtd"> %f;]>',
+      ),
+    ],
     ['with a public document type', xml('', '<!DOCTYPE html PUBLIC "-//a" "http://127.0.0.1:1/">')],
     ['that does not end', xml(full('<Paragraph>').slice(0, -200))],
   ])('of Final Draft %s is refused', async (_, content) => {
@@ -96,9 +111,15 @@ describe('a script that is made to hurt', () => {
 
   it.each([
     ['nested two hundred thousand deep', xml('<a>'.repeat(200_000) + '</a>'.repeat(200_000))],
-    ['with two megabytes of attributes', xml(`<Paragraph ${Array.from({ length: 100_000 }, (_, n) => `a${n}="b"`).join(' ')}/>`)],
+    [
+      'with two megabytes of attributes',
+      xml(`<Paragraph ${Array.from({ length: 100_000 }, (_, n) => `a${n}="b"`).join(' ')}/>`),
+    ],
     ['with a name of two megabytes', xml(`<${full('a').slice(200)}/>`)],
-    ['with references to letters', xml(`<Paragraph Type="Action"><Text>${full('&#65;').slice(300)}</Text></Paragraph>`)],
+    [
+      'with references to letters',
+      xml(`<Paragraph Type="Action"><Text>${full('&#65;').slice(300)}</Text></Paragraph>`),
+    ],
     ['with an entity that is none', xml('<Paragraph Type="Action"><Text>&nothing;</Text></Paragraph>')],
     ['with brackets', xml(full('<![CDATA[').slice(0, -300))],
     ['in an encoding that is none', xml('').replace('"1.0"', '"1.0" encoding="utf-99"')],
@@ -119,12 +140,17 @@ describe('a script that is made to hurt', () => {
     const told = await Promise.all(flood.slice(0, 1));
     await hers;
     expect(ends.slice(0, -1)).toContain('ann');
-    for (const one of [...told, ...(await Promise.all(flood))])
-      expect(one).toBe('400 script-too-slow');
+    for (const one of [...told, ...(await Promise.all(flood))]) expect(one).toBe('400 script-too-slow');
   });
 
   it.each([
-    ['a billion laughs', `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghij'.split('').map((name, n) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdefghij'[n]}`).join(',')}]`).join('\n')}\n`],
+    [
+      'a billion laughs',
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghij'
+        .split('')
+        .map((name, n) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdefghij'[n]}`).join(',')}]`)
+        .join('\n')}\n`,
+    ],
     ['a circle', 'cast: &a [*a]\n'],
     ['brackets', '['.repeat(500_000)],
     ['depth', `${'a: {'.repeat(20_000)}${'}'.repeat(20_000)}`],

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServedApi, serveApi } from '@ai-film-studio/api/serve.ts';
-import { goodPassword } from '@ai-film-studio/studio/accounts/studio-accounts.fixture.ts';
 import { theStudio } from '@ai-film-studio/studio/accounts/audit.ts';
-import type { Plan, Role } from '@ai-film-studio/studio/accounts/principal.ts';
 import { hashPassword } from '@ai-film-studio/studio/accounts/passwords.ts';
+import type { Plan, Role } from '@ai-film-studio/studio/accounts/principal.ts';
 import { beginSession, type SessionTokens } from '@ai-film-studio/studio/accounts/sessions.ts';
+import { goodPassword } from '@ai-film-studio/studio/accounts/studio-accounts.fixture.ts';
 import { createUser } from '@ai-film-studio/studio/accounts/users.ts';
 import { startPostgres } from '@ai-film-studio/studio/db/embedded-postgres.ts';
 import { inTransaction } from '@ai-film-studio/studio/db/sql.ts';
@@ -102,7 +102,10 @@ export async function servedStudio({
         await client.query('update users set role = $2, subscription_tier = $3 where id = $1', [id, role, plan]);
         if (credits > 0) await parts.credits.grant(client, { userId: id, amount: credits * 100 });
         const user = { id, role };
-        return { id, ...(await beginSession(accounts, signingKeys, client, { user, method: 'password', mfa, asker: theStudio })) };
+        return {
+          id,
+          ...(await beginSession(accounts, signingKeys, client, { user, method: 'password', mfa, asker: theStudio })),
+        };
       });
       return {
         ...{ ...made, email, password: goodPassword },

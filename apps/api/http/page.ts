@@ -33,11 +33,13 @@ export function readCursor<T extends z.ZodType>(cursor: string | undefined, sche
 }
 
 /** A time as our cursors have it, with so many decimals of its seconds; PostgreSQL knows no year 0. */
-export const cursorTime = (precision: number) =>
-  z.iso.datetime({ precision }).refine((time) => !time.startsWith('0000'));
+const cursorTime = (precision: number) => z.iso.datetime({ precision }).refine((time) => !time.startsWith('0000'));
 
 /** Newest first, as most lists are: the keys are a time and an id. */
 export const timeAndId = z.tuple([cursorTime(3), z.uuid()]);
+
+/** The same, where the database's own time is shown, in microseconds. */
+export const microTimeAndId = z.tuple([cursorTime(6), z.uuid()]);
 
 /**
  * A page of rows that were asked for with one more than the limit: whether there is a further page shows without counting.

@@ -1,7 +1,7 @@
 import type { Asset } from '@ai-film-studio/studio/storage/assets.ts';
 import { z } from 'zod';
 import { principalOf, type Routes } from '../http/api.ts';
-import { pageFrom, pageOf, pageQuery, readCursor, timeAndId } from '../http/page.ts';
+import { microTimeAndId, pageFrom, pageOf, pageQuery, readCursor } from '../http/page.ts';
 
 export const assetSchema = z
   .object({
@@ -42,7 +42,7 @@ export const assetRoutes: Routes = (api, { assets }) => {
     },
     handler: async (request) => {
       const { limit, cursor } = request.query;
-      const after = readCursor(cursor, timeAndId);
+      const after = readCursor(cursor, microTimeAndId);
       const found = await assets.list(principalOf(request).userId, request.params.projectId, { limit, after });
       return pageFrom(found.map(shownAsset), limit, ({ createdAt, id }) => [createdAt, id]);
     },

@@ -4,7 +4,7 @@ import { jobTypes } from '@ai-film-studio/studio/queue/queued-job.ts';
 import { notFound, Refusal } from '@ai-film-studio/studio/refusal.ts';
 import { z } from 'zod';
 import { principalOf, type Routes } from '../http/api.ts';
-import { cursorTime, pageFrom, pageOf, pageQuery, readCursor, timeAndId } from '../http/page.ts';
+import { microTimeAndId, pageFrom, pageOf, pageQuery, readCursor, timeAndId } from '../http/page.ts';
 
 const jobColumns = `id, film_id as "filmId", project_id as "projectId", type, kind, status, progress, receives, error, made,
   created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
@@ -104,7 +104,7 @@ export const jobRoutes: Routes = (api, { pool, films, queue }) => {
     },
     handler: async (request) => {
       const { limit, cursor } = request.query;
-      const after = readCursor(cursor, z.tuple([cursorTime(6), z.uuid()]));
+      const after = readCursor(cursor, microTimeAndId);
       return pageFrom(await queue.dead(limit + 1, after), limit, ({ finishedAt, id }) => [finishedAt, id]);
     },
   });

@@ -313,13 +313,7 @@ export const projectRoutes: Routes = (api, { projects, understanding, deleteProj
       const { inferred } = await read(writtenBible(before));
       // Read with the corrections before they are kept: what cannot be understood is refused with its line.
       await read({ text: request.body.text, inferred: inferred });
-      const version = await projects.writeBible(
-        userId,
-        projectId,
-        request.body.text,
-        inferred,
-        expected,
-      );
+      const version = await projects.writeBible(userId, projectId, request.body.text, inferred, expected);
       return reply.header('etag', `"${version}"`).send({ version });
     },
   });

@@ -3,7 +3,7 @@ import type { Webhook } from '@ai-film-studio/studio/webhooks/endpoint.ts';
 import { mostWebhooks } from '@ai-film-studio/studio/webhooks/webhook-service.ts';
 import { z } from 'zod';
 import { principalOf, type Routes } from '../http/api.ts';
-import { pageFrom, pageOf, pageQuery, readCursor, timeAndId } from '../http/page.ts';
+import { microTimeAndId, pageFrom, pageOf, pageQuery, readCursor } from '../http/page.ts';
 
 const webhookSchema = z
   .object({
@@ -184,7 +184,7 @@ export const webhookRoutes: Routes = (api, { webhooks }) => {
       const { limit, cursor } = request.query;
       const found = await webhooks.deliveries(principalOf(request).userId, request.params.webhookId, {
         limit: limit + 1,
-        after: readCursor(cursor, timeAndId),
+        after: readCursor(cursor, microTimeAndId),
       });
       const { items, next } = pageFrom(found, limit, ({ createdAt, id }) => [createdAt, id]);
       return {

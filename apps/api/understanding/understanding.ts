@@ -24,7 +24,7 @@ const places = Math.max(2, Math.min(4, availableParallelism() - 1));
 const mostWaiting = 24;
 
 /** Megabytes of a thread's heap. */
-const mostMegabytes = 512;
+const usualMegabytes = 512;
 
 /**
  * Understands scripts in threads of its own: the server answers others meanwhile, whatever is handed in.
@@ -33,16 +33,20 @@ const mostMegabytes = 512;
 export class Understanding {
   private readonly patience: number;
   private readonly turns = new Turns({ places, mostWaiting });
-  private readonly threads = new Piscina({
-    filename: new URL('./tasks.ts', import.meta.url).href,
-    minThreads: 0,
-    maxThreads: places,
-    idleTimeout: 20_000,
-    resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
-  });
+  private readonly threads: Piscina;
 
-  constructor({ patience = usualPatience }: { readonly patience?: number | undefined } = {}) {
+  constructor({
+    patience = usualPatience,
+    megabytes = usualMegabytes,
+  }: { readonly patience?: number | undefined; readonly megabytes?: number } = {}) {
     this.patience = patience;
+    this.threads = new Piscina({
+      filename: new URL('./tasks.ts', import.meta.url).href,
+      minThreads: 0,
+      maxThreads: places,
+      idleTimeout: 20_000,
+      resourceLimits: { maxOldGenerationSizeMb: megabytes },
+    });
   }
 
   breakDown(userId: string, task: ScriptTask): Promise<Breakdown> {

@@ -125,7 +125,10 @@ describe('a mistake in the file', () => {
     const names = 'bcdefghij'.split('');
     const laughs = names.map((name, n) => `${name}: &${name} [${`*${'abcdefghij'[n]},`.repeat(9)}]`);
     const text = `title: A\na: &a [x]\n${laughs.join('\n')}\nnotes:`;
-    expect(mistake('title: Untitled', text)).toMatchObject({ name: 'BibleError', message: expect.stringContaining('aliases') });
+    expect(mistake('title: Untitled', text)).toMatchObject({
+      name: 'BibleError',
+      message: expect.stringContaining('aliases'),
+    });
   });
 });
 

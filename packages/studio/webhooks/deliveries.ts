@@ -66,7 +66,7 @@ export function deliveriesOf(
   return rows(
     database,
     deliverySchema,
-    `select id, type, payload, status, due_at, to_json(created_at) #>> '{}' as created_at, coalesce((
+    `select id, type, payload, status, due_at, to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created_at, coalesce((
        select jsonb_agg(to_jsonb(attempt) - 'delivery_id' - 'turn' order by turn) from webhook_attempts as attempt where delivery_id = delivery.id
      ), '[]') as attempts
      from webhook_deliveries as delivery
