@@ -245,7 +245,7 @@ describe('text that is not what it seems', () => {
     ['NUL', 'a\0b'],
     ['half a letter', '\ud800'],
     ['a path', '../../../../etc/passwd'],
-    ['a template', '${7*7}{{7*7}}<%= 7*7 %>'],
+    ['a template', '#{7*7}{{7*7}}<%= 7*7 %>'],
     ['a script', '<script>alert(1)</script>'],
     ['a header', 'a\r\nSet-Cookie: a=b'],
     ['a format', '%s%n%00%2e%2e%2f'],

@@ -24,7 +24,7 @@ describe('a script', () => {
   });
 
   it('that takes too long is given up, and the next is understood', async () => {
-    understanding = new Understanding({ patience: 5_000 });
+    understanding = new Understanding({ patience: 5_000, megabytes: 4_096 });
     await expect(understanding.breakDown('mallory', heavy)).rejects.toMatchObject({ code: 'script-too-slow' });
     expect((await understanding.breakDown('mallory', good)).cast).toMatchObject([{ name: 'Tom' }]);
   });
