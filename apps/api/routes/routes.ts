@@ -7,6 +7,7 @@ import { blobRoutes } from './blobs.ts';
 import { creditsRoutes } from './credits.ts';
 import { eventRoutes } from './events.ts';
 import { filmRoutes } from './films.ts';
+import { frontDoorRoutes } from './front-door.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
 import { mfaRoutes } from './mfa.ts';
@@ -21,6 +22,7 @@ import { webhookRoutes } from './webhooks.ts';
 
 /** All that can be asked: the API's table of contents. */
 export const allRoutes: readonly Routes[] = [
+  frontDoorRoutes,
   healthRoutes,
   accountRoutes,
   sessionRoutes,
