@@ -61,6 +61,8 @@ export async function buildApp(
       createServer(limitsOf(patience), (request, response) => {
         if (!quick?.(request, response)) handler(request, response);
       }),
+    // What is no address, above all: it would be answered by Fastify, in its words and without our headers.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     genReqId: () => randomUUID(),
     // A caller's own id would end up in our logs as it is.
     requestIdHeader: false,

@@ -2,6 +2,7 @@ import { Refusal, type RefusalKind } from '@ai-film-studio/studio/refusal.ts';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { always } from './headers.ts';
 
 /** RFC 9457, with what programs go by: a stable code and the request's id. */
 export const problemSchema = z
@@ -117,6 +118,8 @@ export function sendProblem(error: FastifyError | Error, request: FastifyRequest
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="studio"');
   const retry = problem.retryAfter;
   if (typeof retry === 'number') reply.header('retry-after', String(Math.ceil(retry)));
+  // What is no address comes here past every hook.
+  if (!reply.hasHeader('x-content-type-options')) reply.headers(always);
   // Past the route's own serializer, which knows the route's answers only.
   return reply
     .code(problem.status)

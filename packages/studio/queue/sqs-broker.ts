@@ -156,7 +156,7 @@ export class SqsBroker implements Broker {
     }
   }
 
-  /** Until one of the queues' polls brings a message for these types, or the signal. */
+  /** Until one of the queues' polls brings a message for these types, or the signal; not longer than a long poll. */
   private async wait(
     queues: readonly string[],
     types: readonly JobType[],
@@ -168,6 +168,7 @@ export class SqsBroker implements Broker {
       this.waiters.delete(waiter);
       resolve(null);
     };
+    const tired = setTimeout(leave, this.longPoll * 1000);
     this.waiters.add(waiter);
     signal.addEventListener('abort', leave, { once: true });
     if (signal.aborted) leave();
@@ -175,6 +176,7 @@ export class SqsBroker implements Broker {
     try {
       return await promise;
     } finally {
+      clearTimeout(tired);
       signal.removeEventListener('abort', leave);
       this.waiters.delete(waiter);
     }
