@@ -7,7 +7,7 @@
 # Needs curl and node. SCRIPT=my-script.fountain films another script, KIND=film a whole film instead of a draft of boards.
 set -euo pipefail
 studio=${STUDIO:-http://127.0.0.1:8000}
-script=${SCRIPT:-$(dirname "$0")/../../examples/the-borrowed-umbrella.fountain}
+script=${SCRIPT:-$(dirname "$0")/../../examples/the-last-ferry.fountain}
 kind=${KIND:-draft}
 out=${OUT:-$(basename "$script" .fountain).mp4}
 

@@ -73,8 +73,10 @@ export function rateLimit(api: Api, options: RateLimitOptions): QuickCount {
     asked: readonly (readonly [Counter, string])[],
     reply: FastifyReply,
   ): Promise<void> => {
-    const verdicts = await Promise.all(asked.map(([{ count }, who]) => count(who)));
     const { principal } = reply.request;
+    // With what was given meanwhile without being counted: else both would find the same room.
+    const requests = 1 + (limit === 'default' && principal ? standing.collect(principal) : 0);
+    const verdicts = await Promise.all(asked.map(([{ count }, who]) => count(who, requests)));
     if (limit === 'default' && principal) standing.note(principal, asked, verdicts);
     tell(
       reply,
@@ -160,6 +162,14 @@ class Standing {
     return account.limits;
   }
 
+  /** How many were not counted yet; whoever asks counts them. */
+  collect(principal: Principal): number {
+    const account = this.accounts.get(principal);
+    const requests = account?.uncounted ?? 0;
+    if (account) account.uncounted = 0;
+    return requests;
+  }
+
   note(principal: Principal, asked: Account['asked'], verdicts: readonly Verdict[]): void {
     const account = this.accounts.get(principal);
     const facts = factsOf(asked, verdicts);
@@ -173,6 +183,7 @@ class Standing {
     this.uncounted.clear();
     for (const account of accounts) {
       const requests = account.uncounted;
+      if (requests === 0) continue;
       account.uncounted = 0;
       void Promise.all(account.asked.map(([{ count }, who]) => count(who, requests))).then((verdicts) =>
         Object.assign(account, factsOf(account.asked, verdicts)),

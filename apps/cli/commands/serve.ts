@@ -46,7 +46,8 @@ async function freePort({ HOST: host, PORT: port }: Config): Promise<number> {
 
 /** `studio serve`: a whole studio in one process, with its own database; nothing of it is to be reached from other machines unless told. */
 export async function serve(): Promise<void> {
-  const asked = readConfig(process.env);
+  // At a terminal, what the server says to people comes first: its log only when something is wrong.
+  const asked = readConfig({ LOG_LEVEL: 'warn', ...process.env });
   const config = { ...asked, PORT: await freePort(asked) };
   await mkdir(config.DATA_FOLDER, { recursive: true, mode: 0o700 });
   const secret = await secretOf(config);

@@ -13,6 +13,7 @@ import type { Place } from '../storage/keys.ts';
 import { LocalStore } from '../storage/local-store.ts';
 import { ObjectCache } from '../storage/object-cache.ts';
 import { UserStore } from '../storage/user-store.ts';
+import { readGpus } from '../telemetry/gpu.ts';
 import { type EgressPolicy, egressAgent, openInternet } from '../webhooks/egress.ts';
 import { type ChildPool, childPool } from './child-pool.ts';
 import type { Handlers } from './handlers.ts';
@@ -92,13 +93,22 @@ export async function openWork(
     async beside(signal) {
       const announcing = parts.announcing(signal);
       const reaping = new Reaper({ pool, queue, log: logger, onDead }).run(signal);
-      await Promise.all([announcing, reaping, keepingFilms(parts, signal)]);
+      await Promise.all([announcing, reaping, keepingFilms(parts, signal), watchingGpus(parts, signal)]);
     },
     async close() {
       await children.close();
       await agent.close();
     },
   };
+}
+
+/** Milliseconds between two looks at how busy the GPUs are. */
+const gpusEvery = 15_000;
+
+/** Tells how busy the GPUs of this machine are; a machine without one is looked at once. */
+async function watchingGpus({ metrics }: Parts, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await readGpus(metrics)) > 0)
+    await delay(gpusEvery, undefined, { signal }).catch(() => {});
 }
 
 async function keepingFilms(parts: Parts, signal: AbortSignal): Promise<void> {
