@@ -165,9 +165,7 @@ class Standing {
   /** How many were not counted yet; whoever asks counts them. */
   collect(principal: Principal): number {
     const account = this.accounts.get(principal);
-    const requests = account?.uncounted ?? 0;
-    if (account) account.uncounted = 0;
-    return requests;
+    return account ? taken(account) : 0;
   }
 
   note(principal: Principal, asked: Account['asked'], verdicts: readonly Verdict[]): void {
@@ -182,14 +180,21 @@ class Standing {
     const accounts = [...this.uncounted];
     this.uncounted.clear();
     for (const account of accounts) {
-      const requests = account.uncounted;
+      const requests = taken(account);
       if (requests === 0) continue;
-      account.uncounted = 0;
       void Promise.all(account.asked.map(([{ count }, who]) => count(who, requests))).then((verdicts) =>
         Object.assign(account, factsOf(account.asked, verdicts)),
       );
     }
   }
+}
+
+/** What was not counted, for whoever counts it now: until that is answered it is gone from what is left. */
+function taken(account: Account): number {
+  const requests = account.uncounted;
+  account.left -= requests;
+  account.uncounted = 0;
+  return requests;
 }
 
 function factsOf(asked: Account['asked'], verdicts: readonly Verdict[]): Pick<Account, 'limits' | 'left' | 'until'> {

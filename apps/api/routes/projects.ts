@@ -285,6 +285,7 @@ export const projectRoutes: Routes = (api, { projects, understanding, deleteProj
   api.route({
     method: 'PUT',
     url: '/v1/projects/:projectId/bible',
+    bodyLimit: 2 * longestScript,
     config: { access: 'projects:write' },
     schema: {
       operationId: 'writeBible',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Database, row, rows, run } from '../db/sql.ts';
+import { isConformed } from '../media/arguments.ts';
 import type { ShotDecision } from '../pipeline/studio.ts';
 import { notFound, Refusal } from '../refusal.ts';
 
@@ -11,14 +12,14 @@ const decisionRow = z.object({
   locked: z.boolean(),
   lockedClip: objectSchema.nullable(),
   replacementId: z.string().nullable(),
-  replacementType: z.string().nullable(),
+  mediaType: z.string().nullable(),
   replacement: objectSchema.nullable(),
 });
 export type Decision = z.infer<typeof decisionRow>;
 
 const decisionsSql = `
 select shot_id as "shotId", take, locked, records.record->'objects'->'clip' as "lockedClip",
-  replacement_id as "replacementId", assets.type as "replacementType",
+  replacement_id as "replacementId", assets.metadata->>'mediaType' as "mediaType",
   case when assets.id is not null then json_build_object(
     'hash', assets.metadata->>'sha256', 'bytes', assets.size, 'ending', substring(assets.s3_key from '.[A-Za-z0-9]{1,16}$')
   ) end as replacement
@@ -37,9 +38,9 @@ export async function decisionsOf(database: Database, projectId: string): Promis
   return new Map(decided.map((decision) => [decision.shotId, { take: decision.take, picture: pictureFor(decision) }]));
 }
 
-function pictureFor({ locked, lockedClip, replacement, replacementType }: Decision): ShotDecision['picture'] {
-  if (replacement) return { media: replacementType === 'image' ? 'image' : 'video', object: replacement };
-  return locked && lockedClip ? { media: 'video', object: lockedClip } : null;
+function pictureFor({ locked, lockedClip, replacement, mediaType }: Decision): ShotDecision['picture'] {
+  if (replacement && mediaType && isConformed(mediaType)) return { mediaType, object: replacement };
+  return locked && lockedClip ? { mediaType: 'video/mp4', object: lockedClip } : null;
 }
 
 /** What of a shot shall be otherwise; what is not named stays. */
@@ -86,16 +87,18 @@ export async function decide(
   );
 }
 
-const assetRow = z.object({ type: z.string() });
+const assetRow = z.object({ mediaType: z.string().nullable() });
 
 /** Jobs find an uploaded file as an object of its user, where it lies. */
 async function lendToJobs(database: Database, projectId: string, assetId: string): Promise<void> {
-  const asset = await row(database, assetRow, 'select type from assets where id = $1 and project_id = $2', [
-    assetId,
-    projectId,
-  ]);
+  const asset = await row(
+    database,
+    assetRow,
+    `select metadata->>'mediaType' as "mediaType" from assets where id = $1 and project_id = $2`,
+    [assetId, projectId],
+  );
   if (!asset) throw notFound('asset');
-  if (asset.type !== 'image' && asset.type !== 'video')
+  if (!isConformed(asset.mediaType ?? ''))
     throw new Refusal('invalid', 'asset-type', 'A shot is replaced by an image or a clip.');
   await run(
     database,

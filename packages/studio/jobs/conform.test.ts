@@ -34,7 +34,7 @@ describe('an image or clip of somebody’s in place of a shot', () => {
     runJob(
       {
         kind: 'conform',
-        request: { media: 'video', frames: 36, stillAt: 10, settings, ...request },
+        request: { mediaType: 'video/mp4', frames: 36, stillAt: 10, settings, ...request },
         inputs: { media: object },
       },
       { engine: animaticEngine(), store, binaries, signal: new AbortController().signal, progress: () => {} },
@@ -62,7 +62,7 @@ describe('an image or clip of somebody’s in place of a shot', () => {
 
   it('is shown whole, an image for as long as the shot lasts', async () => {
     const image = await media('.png', '-f lavfi -i color=red:size=90x90 -frames:v 1');
-    const { objects } = await conform(image, { media: 'image' });
+    const { objects } = await conform(image, { mediaType: 'image/png' });
     expect(await videoOf(objects.clip)).toMatchObject({ width: 320, height: 180, frames: 36 });
     expect(await sizeOf(objects.still)).toEqual([320, 180]);
     expect((await sizeOf(objects.small))[0]).toBe(720);
@@ -70,7 +70,7 @@ describe('an image or clip of somebody’s in place of a shot', () => {
 
   it('says that subtitles are not burnt into it', async () => {
     const image = await media('.png', '-f lavfi -i color=blue:size=64x36 -frames:v 1');
-    const { facts } = await conform(image, { media: 'image', settings: { ...settings, burnSubtitles: true } });
+    const { facts } = await conform(image, { mediaType: 'image/png', settings: { ...settings, burnSubtitles: true } });
     expect(facts.downgrades).toEqual([expect.objectContaining({ what: 'subtitles are not burnt into it' })]);
   });
 });

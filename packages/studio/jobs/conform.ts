@@ -14,12 +14,12 @@ const limits = { cpuSeconds: 1_800, memoryBytes: 4 * 1024 ** 3, fileBytes: 8 * 1
 
 /** Fits an image or a clip of somebody's to a shot. */
 export function runConform(job: ConformJob, context: JobContext): Promise<JobRecord> {
-  const { media, frames, stillAt, settings } = job.request;
+  const { mediaType, frames, stillAt, settings } = job.request;
   return atWorkbench(context, async (bench) => {
     const run = (args: readonly string[]) => runFfmpeg(context.binaries.ffmpeg, args, context.signal, bench.file(''));
     const path = await inputPath(job.inputs, 'media', context);
     // The file is a stranger's: ffmpeg reads it within limits.
-    const read = encodeConformed({ path, media }, frames, settings, bench.file('clip.mp4'));
+    const read = encodeConformed({ path, mediaType }, frames, settings, bench.file('clip.mp4'));
     await runLimited(context.binaries.ffmpeg, [...quietly, ...read], { limits, signal: context.signal });
     await run(frameOf('clip.mp4', stillAt, null, 'still.jpg'));
     await run(frameOf('clip.mp4', stillAt, paperWidth, 'small.jpg'));

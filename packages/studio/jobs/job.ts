@@ -9,6 +9,7 @@ import type {
   ScoreRequest,
   VoiceRequest,
 } from '../engines/engine.ts';
+import type { ConformedType } from '../media/arguments.ts';
 import type { MixPlan } from '../media/mix/mix-plan.ts';
 import type { ContactSheet } from '../paper/contact-sheet.ts';
 import type { Storyboard } from '../paper/storyboard-pdf.ts';
@@ -68,7 +69,8 @@ export interface ClipJob extends JobBase {
 export interface ConformJob extends JobBase {
   readonly kind: 'conform';
   readonly request: {
-    readonly media: 'image' | 'video';
+    /** As it was found to be when it was looked into: nothing else of the file is believed. */
+    readonly mediaType: ConformedType;
     readonly frames: number;
     readonly stillAt: number;
     readonly settings: Pick<PictureSettings, 'width' | 'height' | 'rate' | 'burnSubtitles'>;

@@ -42,12 +42,26 @@ function segmentEncoder(rate: Rate): readonly string[] {
   ];
 }
 
+/** What ffmpeg reads images and clips of people with. */
+const demuxerOf = {
+  'image/png': 'png_pipe',
+  'image/jpeg': 'jpeg_pipe',
+  'image/webp': 'webp_pipe',
+  'video/mp4': 'mov',
+  'video/quicktime': 'mov',
+  'video/webm': 'matroska',
+} as const;
+export type ConformedType = keyof typeof demuxerOf;
+
+/** Whether somebody's file can stand for a shot. */
+export const isConformed = (mediaType: string): mediaType is ConformedType => Object.hasOwn(demuxerOf, mediaType);
+
 /**
  * Somebody's image or clip → one segment of exactly so many frames, whole in the frame with black around it. The clip lies on black of the
  * film's length and rate, and its last frame stays where it is too short.
  */
 export function encodeConformed(
-  input: { readonly path: string; readonly media: 'image' | 'video' },
+  input: { readonly path: string; readonly mediaType: ConformedType },
   frames: number,
   settings: VideoSettings,
   output: string,
@@ -60,8 +74,8 @@ export function encodeConformed(
   ].join(';');
   return [
     ...words(`-f lavfi -i color=black:s=${width}x${height}:r=${rateText(rate)}`),
-    // Nothing of it may name another file or address to be opened.
-    ...words('-protocol_whitelist file -i'),
+    // Nothing of it may name another file or address to be opened, and it is read as nothing else than it is.
+    ...words(`-protocol_whitelist file -f ${demuxerOf[input.mediaType]} -i`),
     input.path,
     ...words(`-filter_complex ${filters} -map [picture] -an -frames:v ${frames}`),
     ...segmentEncoder(rate),

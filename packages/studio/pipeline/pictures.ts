@@ -138,7 +138,7 @@ function conformJobs(
     return {
       kind: 'conform',
       request: {
-        media: put.media,
+        mediaType: put.mediaType,
         frames: timed.range.frames,
         stillAt: tellingFrame(timed),
         settings: { width, height, rate, burnSubtitles },

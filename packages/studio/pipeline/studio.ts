@@ -1,6 +1,7 @@
 import type { Production } from '@ai-film-studio/film';
 import type { PictureSettings } from '../engines/engine.ts';
 import type { Runner } from '../jobs/local-runner.ts';
+import type { ConformedType } from '../media/arguments.ts';
 import type { Store, StoredObject } from '../storage/store.ts';
 import type { Report } from './events.ts';
 
@@ -16,7 +17,7 @@ export interface ShotDecision {
   /** Which take of it is wanted: 0 is the first, each further one is drawn with other luck. */
   readonly take: number;
   /** What is shown in its place: somebody's image or clip, or the shot as it was when it was locked. */
-  readonly picture: { readonly media: 'image' | 'video'; readonly object: StoredObject } | null;
+  readonly picture: { readonly mediaType: ConformedType; readonly object: StoredObject } | null;
 }
 
 /** A film to be made: what was understood of the script, and how it shall look. */

@@ -42,7 +42,7 @@ describeWith('SQS_ENDPOINT', 'SQS', (endpoint) => {
   ])('as a carrier of messages, %s', (_name, byType) => {
     brokerContract(
       async () => {
-        const queues = await make(byType);
+        let queues = await make(byType);
         return {
           open: (log) => openBroker({ name: 'sqs', endpoint, queues }, log),
           async putJunk() {
@@ -53,7 +53,11 @@ describeWith('SQS_ENDPOINT', 'SQS', (endpoint) => {
             const counts = await Promise.all(urlsOf({ ...queues, dead: queues.lanes[0]?.main ?? '' }).map(countIn));
             return counts.reduce((sum, count) => sum + count, 0);
           },
-          clear: () => purge(queues),
+          // Queues of its own for each test: a poll that was out when its broker closed may still take a message.
+          async clear() {
+            await remove(queues);
+            queues = await make(byType);
+          },
           stop: () => remove(queues),
         };
       },
