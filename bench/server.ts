@@ -9,11 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { issueToken } from '@ai-film-studio/studio/accounts/user-tokens.ts';
 import { startPostgres } from '@ai-film-studio/studio/db/embedded-postgres.ts';
-import { eventLatencies } from '@ai-film-studio/studio/events/latency.ts';
 import { JobQueue } from '@ai-film-studio/studio/queue/job-queue.ts';
-import { measureThroughput } from '@ai-film-studio/studio/queue/throughput.ts';
 import { Pool } from 'pg';
 import { z } from 'zod';
+import { eventLatencies } from './event-latency.ts';
+import { measureThroughput } from './throughput.ts';
 
 /** The figures of the server: `npm run bench` measures them after the film's. Each row is of one run on this machine. */
 interface Row {

@@ -28,7 +28,7 @@ import { refuseFullStorage } from '@ai-film-studio/studio/storage/quota.ts';
 import { inspect } from '@ai-film-studio/studio/storage/sniff/inspect.ts';
 import { Uploads } from '@ai-film-studio/studio/storage/uploads.ts';
 import { keyOfObject } from '@ai-film-studio/studio/storage/user-objects.ts';
-import { openInternet, thisMachineToo } from '@ai-film-studio/studio/webhooks/egress.ts';
+import { egressOf } from '@ai-film-studio/studio/webhooks/egress.ts';
 import { WebhookService } from '@ai-film-studio/studio/webhooks/webhook-service.ts';
 import type { CreditGrant, Services } from './services.ts';
 import { Understanding } from './understanding/understanding.ts';
@@ -67,9 +67,10 @@ export async function openServices(
     logger.warn({ err: error }, 'a change of access could not be told to the cache'),
   );
   const responses = cachedResponses(keyValue, cacheHealth);
-  // What workers change makes kept answers stale: they tell of it by an event.
+  // What workers change makes kept answers stale: they tell of it by an event. When one may have been missed, nobody's answers are believed.
   const unsubscribe = parts.listener.subscribe('events', null, (userId) => {
     if (userId) void responses.touch(userId);
+    else responses.forgetAll();
   });
   const understanding = new Understanding({ patience: scriptPatience });
   const binaries = await findBinaries(process.env);
@@ -123,7 +124,7 @@ export async function openServices(
     assets: new Assets({ pool, blobs }),
     localBlobs: blobs instanceof LocalBlobs ? blobs : null,
     health: { checks: parts.checks, metricsPage: parts.page, metricsToken: config.METRICS_TOKEN ?? null },
-    webhooks: new WebhookService({ pool, key: keyFor(secret, 'webhooks'), policy: egressOf(parts) }),
+    webhooks: new WebhookService({ pool, key: keyFor(secret, 'webhooks'), policy: egressOf(config) }),
     async close() {
       unsubscribe();
       deafen();
@@ -131,9 +132,6 @@ export async function openServices(
     },
   };
 }
-
-/** On a machine of one's own webhooks may go to programs on it; a studio with a database elsewhere sends them to the internet alone. */
-export const egressOf = ({ config }: Pick<Parts, 'config'>) => (config.DATABASE_URL ? openInternet : thisMachineToo);
 
 function accountsOf({ config, secret, pool, credits, keyValue, cacheHealth, redis }: Parts, publicUrl: URL): Accounts {
   const now = () => new Date();

@@ -7,10 +7,10 @@ import { runNotifications } from '@ai-film-studio/studio/notify/rounds.ts';
 import type { Parts } from '@ai-film-studio/studio/server/parts.ts';
 import { sweepDoomed } from '@ai-film-studio/studio/storage/deletion.ts';
 import { readQueues } from '@ai-film-studio/studio/telemetry/queue-gauges.ts';
+import { every } from '@ai-film-studio/studio/work/every.ts';
 import { buildApp, type Patience } from './http/app.ts';
 import { type OpenServices, openServices } from './open-services.ts';
 import { allRoutes } from './routes/routes.ts';
-import { every } from './sweeps.ts';
 
 /** An API that answers. */
 export interface ServedApi {

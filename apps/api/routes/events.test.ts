@@ -3,7 +3,6 @@ import { connect } from 'node:net';
 import type { Principal } from '@ai-film-studio/studio/accounts/principal.ts';
 import { type TestDatabase, testDatabase } from '@ai-film-studio/studio/db/test-database.fixture.ts';
 import { emit } from '@ai-film-studio/studio/events/emit.ts';
-import { readEventStream, type StreamMessage } from '@ai-film-studio/studio/events/latency.ts';
 import { type Listener, startListener } from '@ai-film-studio/studio/events/listener.ts';
 import { ProgressHub } from '@ai-film-studio/studio/events/progress.ts';
 import type { FilmService } from '@ai-film-studio/studio/films/film-service.ts';

@@ -172,8 +172,7 @@ function watchAccess(
     void look().catch((error: unknown) => request.log.warn({ err: error }, 'access was not looked up'));
   const timer = setInterval(lookAgain, recheck);
   const timers = new Set<NodeJS.Timeout>();
-  const unsubscribe = listener.subscribe('sessions', userId, (payload) => {
-    if (payload === null) return;
+  const unsubscribe = listener.subscribe('sessions', userId, () => {
     const soon = setTimeout(() => {
       timers.delete(soon);
       lookAgain();

@@ -31,7 +31,7 @@ const filmSchema = z
   .meta({ id: 'Film' });
 
 /** A film as callers see it: credits in numbers of two decimals, nothing of how it is made. */
-const shown = ({ userId: _user, run: _run, cap, cost, ...film }: Film): z.infer<typeof filmSchema> => ({
+const shown = ({ userId: _user, run: _run, paid: _paid, cap, cost, ...film }: Film): z.infer<typeof filmSchema> => ({
   ...film,
   cap: cap / 100,
   cost: cost === null ? null : cost / 100,
@@ -99,7 +99,7 @@ async function forecastOf(
     },
     { records: (keys) => library.records(userId, keys) },
   );
-  return { draft, forecast };
+  return { draft, forecast, bible: writtenBible(bible), decisions };
 }
 
 /** Takes one of the day's films of the user's plan; what was not begun does not count. */
@@ -161,7 +161,7 @@ export const filmRoutes: Routes = (api, services) => {
       const begun = await films.find(userId, id);
       if (begun) return reply.code(202).header('location', `/v1/films/${id}`).send(shown(begun));
       await services.refuseFullStorage(userId);
-      const { draft, forecast } = await forecastOf(services, userId, projectId, order, null);
+      const { draft, forecast, bible, decisions } = await forecastOf(services, userId, projectId, order, null);
       if (maxCredits !== undefined && forecast.cap > maxCredits * 100)
         throw new Refusal(
           'conflict',
@@ -179,6 +179,8 @@ export const filmRoutes: Routes = (api, services) => {
           draftId: draft.id,
           kind: order.kind,
           settings: order.settings,
+          bible,
+          decisions,
           title: forecast.title,
           cap: forecast.cap,
           traceparent: services.tracing.traceparentOf(),

@@ -9,7 +9,7 @@ import { startPostgres } from '@ai-film-studio/studio/db/embedded-postgres.ts';
 import { ProgressHub } from '@ai-film-studio/studio/events/progress.ts';
 import { type Config, readConfig } from '@ai-film-studio/studio/server/config.ts';
 import { openParts } from '@ai-film-studio/studio/server/parts.ts';
-import { openInternet, thisMachineToo } from '@ai-film-studio/studio/webhooks/egress.ts';
+import { egressOf } from '@ai-film-studio/studio/webhooks/egress.ts';
 import { openWork } from '@ai-film-studio/studio/work/open-work.ts';
 import { defaultConcurrency } from '@ai-film-studio/studio/work/slots.ts';
 import { drainOnSignals } from '@ai-film-studio/studio/work/stop-signals.ts';
@@ -59,7 +59,7 @@ export async function serve(): Promise<void> {
   if (postgres) await parts.queue.disown();
   const progress = new ProgressHub();
   const cacheFolder = resolve(config.DATA_FOLDER, 'cache');
-  const studio = await openWork(parts, { cacheFolder, egress: config.DATABASE_URL ? openInternet : thisMachineToo });
+  const studio = await openWork(parts, { cacheFolder, egress: egressOf(config) });
   const stopping = new AbortController();
   const beside = studio.beside(stopping.signal);
   const work = workLoop({
@@ -69,6 +69,8 @@ export async function serve(): Promise<void> {
     concurrency: defaultConcurrency,
     cores: config.JOBS ?? availableParallelism(),
     lease: config.JOB_LEASE * 1_000,
+    // There is no other worker: its engines are tried again later.
+    endsUnfit: false,
     report(event) {
       studio.report(event);
       if (event.kind !== 'progress') return;

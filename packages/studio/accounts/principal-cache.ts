@@ -63,6 +63,7 @@ export class PrincipalCache {
 
   /** When it is not known what changed. */
   forgetAll(): void {
+    this.shared?.forgetAll();
     this.changes++;
     this.entries.clear();
   }

@@ -1,3 +1,5 @@
+import type { PlanName } from '../billing/plans.ts';
+
 /** What an API key or a session may do. Sessions may do all that their user may. */
 export const scopes = [
   'account',
@@ -13,16 +15,12 @@ export type Scope = (typeof scopes)[number];
 export const roles = ['user', 'premium', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-/** What a user has bought. */
-export const plans = ['free', 'standard', 'premium'] as const;
-export type Plan = (typeof plans)[number];
-
 /** Who asks: found anew for every request, never taken from the request's body. */
 export interface Principal {
   readonly userId: string;
   readonly role: Role;
-  /** More of it may be asked for. */
-  readonly plan: Plan;
+  /** What they have bought. */
+  readonly plan: PlanName;
   readonly via: 'session' | 'api-key';
   /** `null` for an API key. */
   readonly sessionId: string | null;

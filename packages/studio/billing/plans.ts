@@ -6,17 +6,19 @@ export type PlanName = (typeof planNames)[number];
 export const paidPlanNames = ['standard', 'premium'] as const satisfies readonly PlanName[];
 export type PaidPlanName = (typeof paidPlanNames)[number];
 
-/** What somebody may have and do, and what it costs. */
+/** What somebody may have and do, and what it costs: what is sold, and what quotas and rate limits hold them to. */
 export interface SubscriptionPlan {
   readonly name: PlanName;
   /** Cents of a dollar a month. */
   readonly priceCents: number;
   readonly monthlyCredits: Centicredits;
+  /** Of what is made for them and what they upload. */
   readonly storageBytes: number;
   /** Films that may run at the same time. */
   readonly concurrentFilms: number;
   /** Films that may be begun in a day. */
   readonly filmsPerDay: number;
+  /** To the API, by all that is theirs together; other limits of a user are parts of it. */
   readonly requestsPerMinute: number;
   /** Of their jobs in the queue. */
   readonly priority: Priority;

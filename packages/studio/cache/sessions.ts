@@ -35,6 +35,8 @@ export interface SessionCache {
   find(userId: string, id: string, load: () => Promise<FoundPrincipal | null>): Promise<Principal | null>;
   /** @returns false when other processes cannot be told yet: a revoked session may then be let in by them for a little longer */
   touch(userId: string): Promise<boolean>;
+  /** News of changes may have been missed: the database is asked again. */
+  forgetAll(): void;
 }
 
 export function cachedSessions(keyValue: KeyValue, health: CacheHealth): SessionCache {
@@ -50,5 +52,6 @@ export function cachedSessions(keyValue: KeyValue, health: CacheHealth): Session
       return principal;
     },
     touch: (userId) => cache.touch(userId),
+    forgetAll: () => cache.forgetAll(),
   };
 }

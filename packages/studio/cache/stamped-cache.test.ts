@@ -27,6 +27,24 @@ describe('a cache of values that hold until their owner changes', () => {
     expect((await cache.lookUp('ann', '/films')).value).toBeNull();
   });
 
+  it('believes nobody’s values when news may have been missed, neither kept ones nor such as are being computed', async () => {
+    const { cache } = open();
+    const { stamp } = await cache.lookUp('ann', '/films');
+    await cache.keep('ann', '/films', stamp, 'old');
+    expect(cache.keptNow('ann', '/films')).toBe('old');
+    const late = await cache.lookUp('ann', '/late');
+    cache.forgetAll();
+    expect(cache.keptNow('ann', '/films')).toBeNull();
+    const look = await cache.lookUp('ann', '/films');
+    expect(look.value).toBeNull();
+    await cache.keep('ann', '/late', late.stamp, 'old');
+    expect((await cache.lookUp('ann', '/late')).value).toBeNull();
+    // Once each: what is kept from now on is found.
+    await cache.keep('ann', '/films', look.stamp, 'new');
+    expect((await cache.lookUp('ann', '/films')).value).toBe('new');
+    expect(cache.keptNow('ann', '/films')).toBe('new');
+  });
+
   it('never finds what was computed before a change, though it was kept after it', async () => {
     const { cache } = open();
     const { stamp } = await cache.lookUp('ann', '/films');

@@ -41,6 +41,9 @@ export class StampedCache {
   private readonly health: CacheHealth;
   private readonly untold = new Map<string, symbol>();
   private retry: NodeJS.Timeout | null = null;
+  /** Until then, by `performance.now()`, nobody's values are believed but of those who were touched since. */
+  private doubtedUntil = 0;
+  private sure = new Set<string>();
 
   constructor(keyValue: KeyValue, { use, ttl, health }: StampedCacheOptions) {
     this.keyValue = keyValue;
@@ -52,12 +55,13 @@ export class StampedCache {
   /** Looks before the value is computed: only so is the stamp old enough. */
   async lookUp(owner: string, name: string): Promise<Look> {
     if (this.untold.has(owner)) return nothing;
+    if (this.isDoubted(owner) && !(await this.touch(owner))) return nothing;
     return (await this.attempt(() => this.read(owner, name))) ?? nothing;
   }
 
   /** The value, as far as this process has it at hand; `null` also where it would have to ask. */
   keptNow(owner: string, name: string): string | null {
-    if (this.untold.has(owner)) return null;
+    if (this.untold.has(owner) || this.isDoubted(owner)) return null;
     const entry = this.keyValue.now(this.key(owner, name));
     const stamp = entry === null ? null : this.keyValue.now(this.stampKey(owner));
     return entry && stamp && entry.startsWith(stamp) ? entry.slice(stampLength) : null;
@@ -75,19 +79,35 @@ export class StampedCache {
    * @returns false when it could not be told yet: it will be, as soon as the server is back
    */
   async touch(owner: string): Promise<boolean> {
+    const { sure } = this;
     const told = await this.attempt(async () => {
       await this.keyValue.set(this.stampKey(owner), newStamp(), stampTtl);
       return true;
     });
-    if (told) return true;
+    if (told) {
+      if (performance.now() < this.doubtedUntil) sure.add(owner);
+      return true;
+    }
     this.untold.set(owner, Symbol(owner));
     this.retry ??= setTimeout(() => void this.tellAll(), retryAfter).unref();
     return false;
   }
 
+  /** News of changes may have been missed: whoever is asked for next is touched first, once each. */
+  forgetAll(): void {
+    // What was being computed may be kept a little later. After that, what was kept before is over by itself.
+    this.doubtedUntil = performance.now() + 2 * this.ttl * 1000;
+    // A touch that is under way may have been before what was missed: it counts for the old set.
+    this.sure = new Set();
+  }
+
   close(): void {
     if (this.retry) clearTimeout(this.retry);
     this.untold.clear();
+  }
+
+  private isDoubted(owner: string): boolean {
+    return performance.now() < this.doubtedUntil && !this.sure.has(owner);
   }
 
   private async read(owner: string, name: string): Promise<Look> {

@@ -6,6 +6,8 @@ import type { Listener } from './listener.ts';
 export interface FollowDependencies {
   readonly database: Database;
   readonly listener: Pick<Listener, 'subscribe'>;
+  /** It looks for itself this often, in milliseconds, though nothing was told: a lost message costs so long at most. */
+  readonly lookAgain?: number;
 }
 
 /** How soon it looks again for events that wait for an older transaction, in milliseconds: at first, and at most. */
@@ -17,7 +19,7 @@ const latest = 250;
  * costs no memory.
  */
 export async function* followEvents(
-  { database, listener }: FollowDependencies,
+  { database, listener, lookAgain = 10_000 }: FollowDependencies,
   scope: FeedScope,
   after: Cursor,
   signal: AbortSignal,
@@ -36,7 +38,7 @@ export async function* followEvents(
         yield events;
       }
       if (more) continue;
-      await told.wait(pending ? pause : null, signal);
+      await told.wait(pending ? pause : lookAgain, signal);
       pause = pending ? Math.min(pause * 2, latest) : soonest;
     }
   } finally {

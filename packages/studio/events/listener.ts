@@ -5,7 +5,7 @@ import { latch } from './latch.ts';
 export const channels = ['events', 'jobs', 'sessions', 'notifications'] as const;
 export type Channel = (typeof channels)[number];
 
-/** @param payload `null` when something may have been missed: look for yourself */
+/** @param payload `null` after every new connection: something may have been missed while there was none, look for yourself */
 export type Heard = (payload: string | null) => void;
 
 /** The one connection of a process on which it hears from the others. What it tells is a hint: whoever hears it reads the truth. */
@@ -22,7 +22,7 @@ export interface Listener {
 
 export interface ListenerOptions {
   readonly connectionString: string;
-  /** Everybody looks for themselves this often, in milliseconds: a lost message costs so long at most. */
+  /** How often it is asked whether the connection still holds, in milliseconds. One whose other end is gone without a word costs so long at most. */
   readonly poke?: number;
   /** Hears why the connection was lost; it is made again by itself. */
   readonly onLost?: (cause: unknown) => void;
@@ -96,9 +96,9 @@ async function listenOnce(
     await client.connect();
     await client.query(channels.map((channel) => `listen ${channel}`).join(';'));
     onConnected();
+    // Nobody knows what was told while there was no connection.
+    subscribers.tellAllToLook();
     while (!signal.aborted) {
-      // Also after every new connection: nobody knows what was told while there was none.
-      subscribers.pokeAll();
       await broken.wait(poke, signal);
       if (cause) throw cause;
       // A connection whose other end is gone without a word shows it here.
@@ -136,7 +136,7 @@ class Subscribers {
     for (const heard of sets?.get(null) ?? []) heard(payload);
   }
 
-  pokeAll(): void {
+  tellAllToLook(): void {
     for (const byKey of this.heardBy.values()) for (const set of byKey.values()) for (const heard of set) heard(null);
   }
 }

@@ -11,7 +11,8 @@ export interface CalledJob {
 
 /** How far the pipeline came. */
 export type Rehearsal<T> =
-  | { readonly outcome: 'made'; readonly value: T }
+  /** `keys`: of all jobs that it is made of. */
+  | { readonly outcome: 'made'; readonly value: T; readonly keys: readonly string[] }
   | { readonly outcome: 'waits'; readonly called: readonly CalledJob[] };
 
 /** Milliseconds without a question to the store after which the pipeline is taken to wait for jobs alone. */
@@ -64,9 +65,10 @@ export async function rehearse<T>(
     return 'waits';
   };
   const first = await Promise.race([whole.then((value) => ({ value })), standsStill()]);
-  if (first !== 'waits') return { outcome: 'made', value: first.value };
+  const made = (value: T): Rehearsal<T> => ({ outcome: 'made', value, keys: [...asked.keys()] });
+  if (first !== 'waits') return made(first.value);
   // It may have ended in the same moment, or failed: then that is what came of it.
-  if (ended) return { outcome: 'made', value: await whole };
+  if (ended) return made(await whole);
   whole.catch(() => {});
   return { outcome: 'waits', called: [...called].map(([key, job]) => ({ key, job })) };
 }

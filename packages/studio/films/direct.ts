@@ -23,7 +23,7 @@ import { type CalledJob, rehearse } from './call-sheet.ts';
 import { type Film, filmColumns, filmRow } from './film.ts';
 import { directJob, type FilmService, jobIdOf } from './film-service.ts';
 import { pictureSettings } from './settings.ts';
-import { decisionsOf } from './shot-decisions.ts';
+import { decisionsSchema } from './shot-decisions.ts';
 import { understandDraft } from './understand.ts';
 
 /** Which worker does a job of the pipeline. */
@@ -73,25 +73,32 @@ const draftRow = z.object({
   ending: z.enum(['.fountain', '.fdx']),
   content: z.instanceof(Uint8Array),
 });
-const bibleRow = z.object({ text: z.string(), inferred: storyBibleSchema });
+const keptRow = z.object({
+  corrections: z.object({ text: z.string(), inferred: storyBibleSchema }).nullable(),
+  decisions: decisionsSchema,
+});
 
-/** Everything that a film is made from, as the database has it now. */
+/** Everything that a film is made from, as it was when it was begun. */
 async function orderOf(
   pool: Pool,
   film: Film,
 ): Promise<{ readonly order: Order; readonly script: Script; readonly bible: string | null }> {
   const draft = await row(pool, draftRow, 'select name, ending, content from drafts where id = $1', [film.draftId]);
   if (!draft) throw new Error(`The film ${film.id} has lost its draft.`);
-  const written = await row(pool, bibleRow, 'select text, inferred from bibles where project_id = $1', [
-    film.projectId,
-  ]);
+  const kept = await row(pool, keptRow, 'select corrections, decisions from films where id = $1', [film.id]);
+  if (!kept) throw new Error(`The film ${film.id} is gone.`);
+  const { corrections, decisions } = kept;
   const settings = pictureSettings(film.settings);
-  const production = understandDraft({ name: draft.name, bytes: draft.content }, written, settings.seed, film.title);
-  const decisions = await decisionsOf(pool, film.projectId);
+  const production = understandDraft(
+    { name: draft.name, bytes: draft.content },
+    corrections,
+    settings.seed,
+    film.title,
+  );
   return {
     order: { production, settings, decisions },
     script: { ending: draft.ending, bytes: draft.content },
-    bible: written?.text ?? null,
+    bible: corrections?.text ?? null,
   };
 }
 
@@ -108,12 +115,14 @@ function creditsFor(job: Job, order: Order, makers: Makers): number {
  * Directs a film: replays its pipeline, sends the jobs that it lacks, and delivers it when it lacks none. What it does is done once however
  * often it is done: jobs have the same ids each time, and a film ends once.
  * @param direct the job's own id
+ * @param signal aborted when the job was given back: then another director is at it
  */
 export async function directFilm(
   filmId: string,
   direct: string,
   parts: DirectorParts,
   traceparent: string | null,
+  signal?: AbortSignal,
 ): Promise<void> {
   const { pool, films, makers } = parts;
   const film = await row(pool, filmRow, `select ${filmColumns} from films where id = $1`, [filmId]);
@@ -155,6 +164,7 @@ export async function directFilm(
     },
     { store, makers },
   );
+  signal?.throwIfAborted();
   if (rehearsal.outcome === 'waits') {
     await call(film, rehearsal.called, order, parts, traceparent);
     await films.report(film, stages);
@@ -165,6 +175,7 @@ export async function directFilm(
   if (!manifestFile) throw new Error('The film has no manifest.');
   const manifest = manifestSchema.parse(JSON.parse(await readText(store, manifestFile)));
   await films.finish(film.id, direct, manifest, files, {
+    keys: rehearsal.keys,
     title: order.production.bible.title,
     bible: printBible(order.production.bible),
     downgrades: [...downgrades.values()],
@@ -182,14 +193,30 @@ const rememberMakers = (pool: Pool, makers: Makers) =>
     [JSON.stringify(makers)],
   );
 
-const knownRow = z.object({ key: z.string(), times: z.coerce.number(), underway: z.boolean() });
+const knownRow = z.object({
+  key: z.string(),
+  times: z.coerce.number(),
+  /** In this run. */
+  done: z.coerce.number(),
+  underway: z.boolean(),
+});
+
+/** What was done so often and is still not there cannot be kept: the film would be directed for ever. */
+const mostDone = 3;
+
+/** Why a film cannot go on. */
+function lostReason({ kind }: Job): string {
+  return kind === 'conform'
+    ? 'What an upload in place of a shot was fitted to cannot be kept, or the upload is gone: put it there again, or take it away.'
+    : `What a ${kind} job makes is lost each time that it is made.`;
+}
 
 /** Sends the called jobs that are not under way, and for each type of worker among them a director for when they are done. */
 async function call(
   film: Film,
   called: readonly CalledJob[],
   order: Order,
-  { pool, queue, makers }: DirectorParts,
+  { pool, queue, films, makers }: DirectorParts,
   traceparent: string | null,
 ): Promise<void> {
   await inTransaction(pool, async (client) => {
@@ -204,12 +231,19 @@ async function call(
     const known = await rows(
       client,
       knownRow,
-      `select content_key as key, count(*) as times, bool_or(status in ('blocked', 'waiting', 'running')) as underway
-       from jobs where film_id = $1 and content_key = any($2) group by content_key`,
+      `select content_key as key, count(*) as times, bool_or(jobs.status in ('blocked', 'waiting', 'running')) as underway,
+         count(*) filter (where jobs.status = 'done' and jobs.created_at >= films.begun_at) as done
+       from jobs join films on films.id = film_id where film_id = $1 and content_key = any($2) group by content_key`,
       [film.id, called.map(({ key }) => key)],
     );
     const before = new Map(known.map((one) => [one.key, one]));
     const fresh = called.filter(({ key }) => !before.get(key)?.underway);
+    const lost = fresh.find(({ key }) => (before.get(key)?.done ?? 0) >= mostDone);
+    if (lost) {
+      const fault = lost.job.kind === 'conform' ? 'theirs' : 'ours';
+      await films.failWithin(client, film.id, lostReason(lost.job), fault);
+      return;
+    }
     const jobs = fresh.map(({ key, job }): NewJob => {
       // Done before and called again: what it had made is gone.
       const times = before.get(key)?.times ?? 0;

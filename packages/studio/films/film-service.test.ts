@@ -41,6 +41,8 @@ describe('films of users', () => {
       draftId: draft.id,
       kind: 'film' as const,
       settings: filmSettingsSchema.parse({}),
+      bible: null,
+      decisions: new Map(),
       title: 'A Cup',
       cap: 20_00,
       traceparent: null,
@@ -74,27 +76,30 @@ describe('films of users', () => {
     filmId: film.id,
     type: 'video',
     kind: 'clip',
+    contentKey: randomUUID(),
     parameters: { price },
   });
   /** Has a worker make a clip of it. */
-  async function makeClip(film: Film, price: number, made = true): Promise<void> {
+  async function makeClip(film: Film, price: number, made = true): Promise<string> {
     const clip = clipOf(film, price);
     await queue.send([clip]);
     const job = await queue.claimById(clip.id, { worker: 'test' });
     if (typeof job === 'string') throw new Error(job);
     await queue.complete(job, { made });
+    return clip.contentKey ?? '';
   }
-  const whole = { title: 'A Cup', bible: '', downgrades: [], stages: {} };
+  const whole = { keys: [] as readonly string[], title: 'A Cup', bible: '', downgrades: [], stages: {} };
 
   it('reserve what they may cost, and pay what was really made when they are done', async () => {
     const { order, balance } = await filmmaker();
     const film = await films.begin(order());
     expect(await balance()).toMatchObject({ available: 80_00, reserved: 20_00 });
-    await makeClip(film, 3.5);
-    await makeClip(film, 4, false);
+    const keys = [await makeClip(film, 3.5), await makeClip(film, 4, false)];
+    // By another release of the studio, and not in the film in the end.
+    await makeClip(film, 8);
     const direct = await claim(film);
-    expect(await films.finish(film.id, direct.id, { shots: [] }, [], whole)).toBe(true);
-    expect(await films.finish(film.id, direct.id, { shots: [] }, [], whole)).toBe(false);
+    expect(await films.finish(film.id, direct.id, { shots: [] }, [], { ...whole, keys })).toBe(true);
+    expect(await films.finish(film.id, direct.id, { shots: [] }, [], { ...whole, keys })).toBe(false);
     expect(await queue.complete(direct)).toBe(true);
     expect(await films.get(film.userId, film.id)).toMatchObject({ status: 'done', cost: 3_50 });
     expect(await balance()).toMatchObject({ available: 96_50, reserved: 0 });
@@ -104,8 +109,8 @@ describe('films of users', () => {
   it('never cost more than their cap', async () => {
     const { order, balance } = await filmmaker();
     const film = await films.begin(order());
-    for (let clip = 0; clip < 3; clip++) await makeClip(film, 9);
-    await films.finish(film.id, randomUUID(), { shots: [] }, [], whole);
+    const keys = [await makeClip(film, 9), await makeClip(film, 9), await makeClip(film, 9)];
+    await films.finish(film.id, randomUUID(), { shots: [] }, [], { ...whole, keys });
     expect(await films.get(film.userId, film.id)).toMatchObject({ cost: 20_00 });
     expect(await balance()).toMatchObject({ available: 80_00, reserved: 0 });
   });
@@ -129,8 +134,8 @@ describe('films of users', () => {
     expect(await statuses(film)).toContain('cancelled');
     const again = await films.resume(userId, film.id);
     expect(again).toMatchObject({ status: 'running', run: 2, error: null });
-    await makeClip(again, 2);
-    await films.finish(film.id, randomUUID(), { shots: [] }, [], whole);
+    const keys = [await makeClip(again, 2)];
+    await films.finish(film.id, randomUUID(), { shots: [] }, [], { ...whole, keys });
     // The clip of the first run was given away; it is not paid now either.
     expect(await balance()).toMatchObject({ available: 98_00, reserved: 0 });
     expect(await events(film)).toEqual(['film.started', 'film.failed', 'film.started', 'film.done']);
@@ -144,7 +149,33 @@ describe('films of users', () => {
     expect(await films.cancel(userId, film.id)).toMatchObject({ status: 'cancelled', cost: 5_00 });
     expect(await balance()).toMatchObject({ available: 95_00, reserved: 0 });
     const again = await films.resume(userId, film.id);
-    await films.finish(again.id, randomUUID(), { shots: [] }, [], whole);
+    // What is paid already is not reserved again: all runs together never cost more than the cap.
+    expect(await balance()).toMatchObject({ available: 80_00, reserved: 15_00 });
+    const keys = [await makeClip(again, 30)];
+    await films.finish(again.id, randomUUID(), { shots: [] }, [], { ...whole, keys });
+    expect(await films.get(userId, film.id)).toMatchObject({ status: 'done', cost: 20_00 });
+    expect(await balance()).toMatchObject({ available: 80_00, reserved: 0 });
+  });
+
+  it('that their maker spoils pay for what was made: by another fault they do not', async () => {
+    const { order, balance } = await filmmaker();
+    const [spoiled, unlucky] = [await films.begin(order()), await films.begin(order())];
+    for (const [film, kind] of [
+      [spoiled, 'conform'],
+      [unlucky, 'clip'],
+    ] as const) {
+      await makeClip(film, 5);
+      const dead = { ...clipOf(film, 0), kind };
+      await queue.send([dead]);
+      const job = await queue.claimById(dead.id, { worker: 'test' });
+      if (typeof job === 'string') throw new Error(job);
+      await inTransaction(database.pool, async (client) => {
+        await queue.on(client).fail(job, 'no picture', { permanent: true, luck: 0 });
+        await films.jobsDied(client, [{ ...job, error: 'no picture' }]);
+      });
+    }
+    expect(await films.get(spoiled.userId, spoiled.id)).toMatchObject({ status: 'failed', cost: 5_00 });
+    expect(await films.get(unlucky.userId, unlucky.id)).toMatchObject({ status: 'failed', cost: null });
     expect(await balance()).toMatchObject({ available: 95_00, reserved: 0 });
   });
 

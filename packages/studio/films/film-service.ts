@@ -3,8 +3,10 @@ import { v5 as uuidV5 } from 'uuid';
 import { z } from 'zod';
 import type { Centicredits } from '../credits/amount.ts';
 import type { Credits } from '../credits/credits.ts';
+import { costOf } from '../credits/prices.ts';
 import { type Database, inTransaction, row, rows, run } from '../db/sql.ts';
 import { emit } from '../events/emit.ts';
+import type { ShotDecision } from '../pipeline/studio.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import type { Priority } from '../queue/job-state.ts';
 import type { JobNotice, NewJob } from '../queue/queued-job.ts';
@@ -13,6 +15,8 @@ import { allowanceOf } from './allowance.ts';
 import { type Film, type FilmFile, type FilmKind, filmColumns, filmFileRow, filmRow } from './film.ts';
 import type { After } from './project-service.ts';
 import type { FilmSettingsInput } from './settings.ts';
+import { decisionsAsJson } from './shot-decisions.ts';
+import type { WrittenBible } from './understand.ts';
 
 /** Ids of a film's jobs follow from this, the film, its run and what the job is: the same thing called twice is one job. */
 const jobSpace = 'b0c7c8a0-6c1e-4f57-8c62-2a4bfb8d2c55';
@@ -29,6 +33,9 @@ export interface NewFilm {
   readonly draftId: string;
   readonly kind: FilmKind;
   readonly settings: FilmSettingsInput;
+  /** What its cap was forecast from; it is made from the same, whatever is changed meanwhile. */
+  readonly bible: WrittenBible | null;
+  readonly decisions: ReadonlyMap<string, ShotDecision>;
   readonly title: string;
   /** What it may cost at most, in hundredths of a credit. */
   readonly cap: Centicredits;
@@ -62,7 +69,8 @@ export class FilmService {
       const { concurrentFilms, priority } = await allowanceOf(client, film.userId);
       const inserted = await run(
         client,
-        `insert into films (id, user_id, project_id, draft_id, kind, settings, title, cap) values ($1, $2, $3, $4, $5, $6, $7, $8::numeric / 100)
+        `insert into films (id, user_id, project_id, draft_id, kind, settings, title, cap, corrections, decisions)
+         values ($1, $2, $3, $4, $5, $6, $7, $8::numeric / 100, $9, $10)
          on conflict (id) do nothing`,
         [
           film.id,
@@ -73,6 +81,8 @@ export class FilmService {
           JSON.stringify(film.settings),
           film.title,
           film.cap,
+          film.bible && JSON.stringify(film.bible),
+          decisionsAsJson(film.decisions),
         ],
       );
       const made = await filmOf(client, film.userId, film.id);
@@ -85,7 +95,7 @@ export class FilmService {
 
   /** Reserves, sends and tells. */
   private async start(client: PoolClient, film: Film, priority: Priority, traceparent: string | null): Promise<void> {
-    await this.parts.credits.reserve(client, { userId: film.userId, filmId: film.id, amount: film.cap });
+    await this.parts.credits.reserve(client, { userId: film.userId, filmId: film.id, amount: film.cap - film.paid });
     await this.parts.queue.on(client).send([directJob(film, [], priority, traceparent)]);
     await tell(client, film, 'film.started', { kind: film.kind, title: film.title });
   }
@@ -144,9 +154,9 @@ export class FilmService {
       const film = await end(client, filmId, 'cancelled', null);
       if (!film) return 0;
       await this.parts.queue.on(client).cancelFilm(filmId);
-      const { cost } = await this.settle(client, film);
+      const { cost, charged } = await this.settle(client, film, null);
       await tell(client, film, 'film.cancelled', { cost: cost / 100 });
-      return cost;
+      return charged;
     });
     if (charged > 0) this.parts.onCharged?.(charged);
     return this.get(userId, filmId);
@@ -163,9 +173,13 @@ export class FilmService {
     for (const { id } of running) await this.cancel(userId, id);
   }
 
-  /** A job of it cannot be done: nothing of it is charged. @returns whether it was running until now */
-  async fail(filmId: string, reason: string): Promise<boolean> {
-    return inTransaction(this.parts.pool, (client) => this.failWithin(client, filmId, reason));
+  /**
+   * A film cannot be made. By a fault of ours nothing of this run is charged; by what its maker handed in, what was made is paid: else whoever
+   * spoils their own film at the end would have most of it for nothing.
+   * @returns whether it was running until now
+   */
+  async fail(filmId: string, reason: string, fault: 'ours' | 'theirs' = 'ours'): Promise<boolean> {
+    return inTransaction(this.parts.pool, (client) => this.failWithin(client, filmId, reason, fault));
   }
 
   /** What has to happen when jobs die, in the transaction in which they do: it is told, and their films fail. */
@@ -173,15 +187,19 @@ export class FilmService {
     for (const { id, userId, projectId, filmId, kind, error } of jobs) {
       const data = { jobId: id, kind, reason: error };
       await emit(database, { userId, projectId, filmId, type: 'job.dead', data });
-      if (filmId) await this.failWithin(database, filmId, failureOf(kind, error));
+      // Only what is fitted to a shot was handed in; everything else is the studio's own work.
+      const fault = kind === 'conform' ? 'theirs' : 'ours';
+      if (filmId) await this.failWithin(database, filmId, failureOf(kind, error), fault);
     }
   }
 
-  private async failWithin(database: Database, filmId: string, reason: string): Promise<boolean> {
+  /** The same within a transaction. */
+  async failWithin(database: Database, filmId: string, reason: string, fault: 'ours' | 'theirs'): Promise<boolean> {
     const film = await end(database, filmId, 'failed', reason);
     if (!film) return false;
     await this.parts.queue.on(database).cancelFilm(filmId);
-    await this.parts.credits.refund(database, { filmId });
+    if (fault === 'ours') await this.parts.credits.refund(database, { filmId });
+    else await this.settle(database, film, null);
     await tell(database, film, 'film.failed', { reason, title: film.title });
     return true;
   }
@@ -197,7 +215,7 @@ export class FilmService {
       const { concurrentFilms, priority } = await allowanceOf(client, userId);
       await run(
         client,
-        `update films set status = 'running', run = run + 1, error = null, cost = null, finished_at = null,
+        `update films set status = 'running', run = run + 1, error = null, paid = coalesce(cost, paid), cost = null, finished_at = null,
            begun_at = now(), updated_at = now()
          where id = $1`,
         [filmId],
@@ -216,6 +234,8 @@ export class FilmService {
     manifest: unknown,
     files: readonly FilmFile[],
     facts: {
+      /** Content keys of all that it is made of: what else was made on the way is not charged. */
+      readonly keys: readonly string[];
       readonly title: string;
       readonly bible: string;
       readonly downgrades: readonly unknown[];
@@ -240,14 +260,14 @@ export class FilmService {
         [filmId, JSON.stringify(files)],
       );
       // Directors that were called for the same film have nothing left to do.
-      await cancelJobs(client, filmId, directedBy);
-      const { cost } = await this.settle(client, film);
+      await this.parts.queue.on(client).cancelFilm(filmId, directedBy);
+      const { cost, charged } = await this.settle(client, film, facts.keys);
       await tell(client, film, 'film.done', {
         title: facts.title,
         cost: cost / 100,
         downgrades: facts.downgrades.length,
       });
-      return cost;
+      return charged;
     });
     if (charged !== null && charged > 0) this.parts.onCharged?.(charged);
     return charged !== null;
@@ -265,20 +285,30 @@ export class FilmService {
     });
   }
 
-  /** What its jobs cost that were really made for it since it was begun, never more than its cap. */
-  private async settle(client: PoolClient, film: Film): Promise<{ cost: Centicredits }> {
+  /**
+   * Charges what was really made since it was begun, and with what earlier runs were charged never more than its cap.
+   * @param keys of what it is made of; `null` when it was not finished: then all that was made
+   */
+  private async settle(
+    client: Database,
+    film: Film,
+    keys: readonly string[] | null,
+  ): Promise<{ readonly cost: Centicredits; readonly charged: Centicredits }> {
     const spent = await row(
       client,
       z.object({ credits: z.coerce.number() }),
-      `select coalesce(sum((parameters->>'price')::numeric), 0) as credits from jobs
-       where film_id = $1 and status = 'done' and made
-         and finished_at >= (select begun_at from films where id = $1)`,
-      [film.id],
+      `select coalesce(sum(price), 0) as credits from (
+         select distinct on (content_key, case when content_key is null then id end) (parameters->>'price')::numeric as price from jobs
+         where film_id = $1 and status = 'done' and made and ($2::text[] is null or content_key = any($2))
+           and finished_at >= (select begun_at from films where id = $1)
+       ) as made`,
+      [film.id, keys],
     );
-    const cost = Math.min(Math.round((spent?.credits ?? 0) * 100), film.cap);
+    const charged = costOf(spent?.credits ?? 0, film.cap - film.paid);
+    const cost = film.paid + charged;
     await run(client, 'update films set cost = $2::numeric / 100 where id = $1', [film.id, cost]);
-    await this.parts.credits.settle(client, { filmId: film.id, amount: cost });
-    return { cost };
+    await this.parts.credits.settle(client, { filmId: film.id, amount: charged });
+    return { cost, charged };
   }
 }
 
@@ -332,14 +362,6 @@ function end(
     [filmId, status, error, manifest === null ? null : JSON.stringify(manifest)],
   );
 }
-
-const cancelJobs = (client: PoolClient, filmId: string, except: string | null = null) =>
-  run(
-    client,
-    `update jobs set status = 'cancelled', lease_until = null, finished_at = now()
-     where film_id = $1 and status in ('blocked', 'waiting', 'running') and ($2::uuid is null or id <> $2)`,
-    [filmId, except],
-  );
 
 async function refuseTooMany(client: PoolClient, userId: string, most: number): Promise<void> {
   const counted = await row(

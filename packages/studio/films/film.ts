@@ -17,7 +17,7 @@ const downgradeSchema = z.object({ where: z.string(), what: z.string() });
 
 /** The columns of a film as `filmRow` reads them; the manifest is a file of its own. */
 export const filmColumns = `films.id, films.user_id as "userId", films.project_id as "projectId", draft_id as "draftId", kind, films.settings,
-  films.status, run, title, stages, downgrades, error, cap, cost, films.created_at as "createdAt", films.updated_at as "updatedAt",
+  films.status, run, title, stages, downgrades, error, cap, cost, paid, films.created_at as "createdAt", films.updated_at as "updatedAt",
   finished_at as "finishedAt"`;
 
 export const filmRow = z.object({
@@ -35,6 +35,7 @@ export const filmRow = z.object({
   error: z.string().nullable(),
   cap: creditsColumn,
   cost: creditsColumn.nullable(),
+  paid: creditsColumn,
   createdAt: time,
   updatedAt: time,
   finishedAt: time.nullable(),

@@ -6,6 +6,9 @@ import { notFound, Refusal } from '../refusal.ts';
 
 const objectSchema = z.object({ hash: z.string(), bytes: z.number(), ending: z.string() });
 
+/** What an uploaded file's name ends with in storage; nothing, when its name had no ending. */
+const endingOf = (key: string) => `coalesce(substring(${key} from '[.][A-Za-z0-9]{1,16}$'), '')`;
+
 const decisionRow = z.object({
   shotId: z.string(),
   take: z.int(),
@@ -21,11 +24,13 @@ const decisionsSql = `
 select shot_id as "shotId", take, locked, records.record->'objects'->'clip' as "lockedClip",
   replacement_id as "replacementId", assets.metadata->>'mediaType' as "mediaType",
   case when assets.id is not null then json_build_object(
-    'hash', assets.metadata->>'sha256', 'bytes', assets.size, 'ending', substring(assets.s3_key from '.[A-Za-z0-9]{1,16}$')
+    'hash', assets.metadata->>'sha256', 'bytes', assets.size, 'ending', ${endingOf('assets.s3_key')}
   ) end as replacement
 from shot_decisions
 join projects on projects.id = project_id
-left join records on records.user_id = projects.user_id and records.key = locked_key
+left join records on records.user_id = projects.user_id and records.key = locked_key and exists (
+  select from objects where objects.user_id = projects.user_id and hash = records.record->'objects'->'clip'->>'hash'
+)
 left join assets on assets.id = replacement_id`;
 
 /** What was decided of a project's shots. */
@@ -64,6 +69,7 @@ export async function decide(
 ): Promise<void> {
   if (patch.locked && !lockedKey)
     throw new Refusal('conflict', 'shot-not-filmed', 'Only a shot of a finished film can be locked: film it first.');
+  await refuseTooMany(database, projectId);
   if (patch.replacementId) await lendToJobs(database, projectId, patch.replacementId);
   await run(
     database,
@@ -87,6 +93,20 @@ export async function decide(
   );
 }
 
+/** More than any film has shots. */
+const mostDecisions = 5_000;
+
+async function refuseTooMany(database: Database, projectId: string): Promise<void> {
+  const counted = await row(
+    database,
+    z.object({ decisions: z.coerce.number() }),
+    'select count(*) as decisions from shot_decisions where project_id = $1',
+    [projectId],
+  );
+  if ((counted?.decisions ?? 0) >= mostDecisions)
+    throw new Refusal('conflict', 'too-many-decisions', `Of ${mostDecisions} shots something was decided already.`);
+}
+
 const assetRow = z.object({ mediaType: z.string().nullable() });
 
 /** Jobs find an uploaded file as an object of its user, where it lies. */
@@ -102,10 +122,32 @@ async function lendToJobs(database: Database, projectId: string, assetId: string
     throw new Refusal('invalid', 'asset-type', 'A shot is replaced by an image or a clip.');
   await run(
     database,
-    `insert into objects (user_id, hash, ending, bytes, s3_key)
-     select projects.user_id, metadata->>'sha256', substring(s3_key from '.[A-Za-z0-9]{1,16}$'), size, s3_key
-     from assets join projects on projects.id = project_id where assets.id = $1
+    `with lent as (
+       select projects.user_id, project_id, metadata->>'sha256' as hash, ${endingOf('s3_key')} as ending, size, s3_key
+       from assets join projects on projects.id = project_id where assets.id = $1
+     ), object as (
+       insert into objects (user_id, hash, ending, bytes, s3_key) select user_id, hash, ending, size, s3_key from lent
+       on conflict do nothing
+     )
+     insert into object_uses (project_id, user_id, hash, ending) select project_id, user_id, hash, ending from lent
      on conflict do nothing`,
     [assetId],
   );
 }
+
+/** What was decided as a film keeps it, and back. */
+export const decisionsSchema = z
+  .array(
+    z.object({
+      shotId: z.string(),
+      take: z.int(),
+      picture: z.object({ mediaType: z.string().refine(isConformed), object: objectSchema }).nullable(),
+    }),
+  )
+  .transform(
+    (list): ReadonlyMap<string, ShotDecision> =>
+      new Map(list.map(({ shotId, take, picture }) => [shotId, { take, picture }])),
+  );
+
+export const decisionsAsJson = (decisions: ReadonlyMap<string, ShotDecision>): string =>
+  JSON.stringify([...decisions].map(([shotId, decision]) => ({ shotId, ...decision })));

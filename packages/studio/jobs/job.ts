@@ -168,6 +168,9 @@ const talentOf: Record<Job['kind'], keyof EngineVersions | null> = {
   package: null,
 };
 
+/** Every kind of job, by name. */
+export const jobKinds: readonly string[] = Object.keys(talentOf);
+
 /** Kinds that start ffmpeg: other versions of it write other bytes. */
 const isPrinted = new Set<Job['kind']>(['sheet', 'storyboard']);
 

@@ -4,6 +4,7 @@ import type { Broker } from './broker.ts';
 import { announcedColumns, announcedSchema } from './job-message.ts';
 import type { JobNews } from './job-news.ts';
 import type { Log } from './job-source.ts';
+import { jobTypes } from './queued-job.ts';
 
 /** Any number, as long as nobody else locks by it: one process announces at a time. */
 const lockNumber = 7_316_043;
@@ -54,7 +55,7 @@ export class Announcer {
   }
 
   private async tell(client: PoolClient): Promise<number> {
-    const waiting = await rows(client, announcedSchema, waitingSql, [this.batch, this.broker.patience / 1000]);
+    const waiting = await rows(client, announcedSchema, waitingSql, [this.batch, this.broker.patience / 1000, jobTypes]);
     if (waiting.length === 0) return 0;
     await this.broker.send(waiting);
     await run(client, toldSql, [waiting.map(({ id }) => id), waiting.map(({ token }) => token)]);
@@ -71,13 +72,19 @@ export class Announcer {
   }
 }
 
-/** Those nobody was told of yet, then those of which a broker was told and nobody came: it may have lost them. */
+/**
+ * Those nobody was told of yet, then those of which a broker was told and nobody came: it may have lost them. Only the most urgent of each type, which
+ * are those to be taken next: of a long backlog nobody is told anew each time, and what was lost is found when its turn comes.
+ */
 const waitingSql = `
 select * from (
   (select ${announcedColumns} from jobs where status = 'waiting' and announced_at is null and not_before <= now() order by not_before limit $1)
   union all
-  (select ${announcedColumns} from jobs
-    where status = 'waiting' and announced_at <= now() - make_interval(secs => $2) order by announced_at limit $1)
+  (select ${announcedColumns} from unnest($3::text[]) as wanted(wanted_type) cross join lateral (
+      select * from jobs where jobs.type = wanted_type and status = 'waiting' and not_before <= now() order by rank limit $1
+    ) as next
+    where exists (select from jobs where status = 'waiting' and announced_at <= now() - make_interval(secs => $2))
+      and announced_at <= now() - make_interval(secs => $2))
 ) as waiting order by rank limit $1`;
 
 /** Not those that were claimed and wait again since: what is said of them now is another message. */

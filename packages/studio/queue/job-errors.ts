@@ -3,7 +3,7 @@ export class PermanentError extends Error {
   override readonly name = 'PermanentError';
 }
 
-/** This worker cannot do the job and another may: its model does not load, its card is too small. The job goes back, the receive does not count. */
+/** This worker cannot do the job and another may: its model does not load, its card is too small. The job goes back, and the receive does not count but for the third such worker. */
 export class UnfitError extends Error {
   override readonly name = 'UnfitError';
 }

@@ -44,6 +44,7 @@ describe('the queue of jobs in PostgreSQL', () => {
       'fail',
       'die',
       'give-back',
+      'give-back later',
       'unfit',
       'expire',
       'cancel',
@@ -61,12 +62,12 @@ describe('the queue of jobs in PostgreSQL', () => {
           const token = stale ? life.token - 1 : life.token;
           life = await step(kind, one.id, token, life);
           const { rows } = await database.pool.query(
-            'select status, unmet, receives, token, error, not_before > now() as later from jobs where id = $1',
+            'select status, unmet, receives, unfit, token, error, not_before > now() as later from jobs where id = $1',
             [one.id],
           );
-          const { status, unmet: left, receives, token: shown, reason, notBefore } = life;
+          const { status, unmet: left, receives, unfit, token: shown, reason, notBefore } = life;
           const later = notBefore > 0;
-          expect(rows[0]).toEqual({ status, unmet: left, receives, token: String(shown), error: reason, later });
+          expect(rows[0]).toEqual({ status, unmet: left, receives, unfit, token: String(shown), error: reason, later });
         }
       }),
       { seed: 5, numRuns: 300 },
@@ -108,9 +109,16 @@ describe('the queue of jobs in PostgreSQL', () => {
       case 'give-back':
         await queue.giveBack(mine);
         return becomes({ kind: 'give-back', now, token, reason: null, delay: 0 });
-      case 'unfit':
-        await queue.giveBack(mine, { reason: 'the model does not load', delay: 60_000 });
-        return becomes({ kind: 'give-back', now, token, reason: 'the model does not load', delay: 60_000 });
+      case 'give-back later':
+        await queue.giveBack(mine, { reason: 'the worker must stop', delay: 60_000 });
+        return becomes({ kind: 'give-back', now, token, reason: 'the worker must stop', delay: 60_000 });
+      case 'unfit': {
+        const next = transition(life, { kind: 'unfit', now, token, reason: 'the model does not load', luck: 0 });
+        const fate = await queue.unfit(mine, 'the model does not load', 0);
+        if (!next.accepted) expect(fate).toBeNull();
+        else expect(fate).toBe(next.life.receives < life.receives ? 'given-back' : next.life.status);
+        return next.accepted ? next.life : life;
+      }
       case 'expire':
         await database.pool.query(
           "update jobs set lease_until = now() - interval '1 s' where id = $1 and status = 'running'",

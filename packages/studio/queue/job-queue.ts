@@ -26,6 +26,7 @@ const seconds = (milliseconds: number) => milliseconds / 1000;
 const idSchema = z.object({ id: z.string() });
 const heldSchema = z.object({ id: z.string(), token: z.coerce.number() });
 const endSchema = z.object({ status: z.enum(['waiting', 'dead']) });
+const unfitSchema = endSchema.extend({ unfit: z.number() });
 const statusSchema = z.object({ status: z.enum(jobStatuses) });
 
 /**
@@ -156,12 +157,26 @@ export class JobQueue {
     return rows[0] ? endSchema.parse(rows[0]).status : null;
   }
 
-  /** For a worker that must stop, or that is not fit for it: then with the reason, and a delay in which others may come before it. */
+  /** For a worker that must stop: with the reason, and a delay in which others may come before it. */
   giveBack(
     { id, token }: Held,
     { reason = null, delay = 0 }: { readonly reason?: string | null; readonly delay?: number } = {},
   ): Promise<boolean> {
     return this.changed(sql.giveBack, [id, token, seconds(delay), reason]);
+  }
+
+  /**
+   * For a worker that is not fit for it.
+   * @param luck 0…1, spreads retries
+   * @returns what became of the job: given back, or, where too many workers were not fit, waiting or dead by a failure; `null` when it was not the
+   * caller's any more
+   */
+  async unfit({ id, token }: Held, reason: string, luck: number): Promise<'given-back' | 'waiting' | 'dead' | null> {
+    const { backoff, mostUnfit } = this.policy;
+    const { rows } = await this.query(sql.unfit, [id, token, reason, seconds(backoff), luck, mostUnfit]);
+    if (!rows[0]) return null;
+    const { status, unfit } = unfitSchema.parse(rows[0]);
+    return unfit < mostUnfit ? 'given-back' : status;
   }
 
   /** Takes jobs away from workers that were not heard from for a lease. */
@@ -181,14 +196,9 @@ export class JobQueue {
     return ids(await this.query(sql.cancel, [these]));
   }
 
-  /** Stops what is not over of a film. @returns the ids of the jobs that were stopped */
-  async cancelFilm(filmId: string): Promise<readonly string[]> {
-    return ids(await this.query(sql.cancelFilm, [filmId]));
-  }
-
-  /** Stops what is not over of a project. @returns the ids of the jobs that were stopped */
-  async cancelProject(projectId: string): Promise<readonly string[]> {
-    return ids(await this.query(sql.cancelProject, [projectId]));
+  /** Stops what is not over of a film. @param except a job of it that goes on @returns the ids of the jobs that were stopped */
+  async cancelFilm(filmId: string, except: string | null = null): Promise<readonly string[]> {
+    return ids(await this.query(sql.cancelFilm, [filmId, except]));
   }
 
   /** Those that are not the caller's any more: cancelled, or another worker's. */

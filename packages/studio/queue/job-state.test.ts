@@ -33,6 +33,7 @@ const events = {
   fail: { kind: 'fail', now: 0, token: 1, reason: 'no', permanent: false, luck: 0 },
   'fail for good': { kind: 'fail', now: 0, token: 1, reason: 'no', permanent: true, luck: 0 },
   'give-back': { kind: 'give-back', now: 0, token: 1, reason: null, delay: 0 },
+  unfit: { kind: 'unfit', now: 0, token: 1, reason: 'no', luck: 0 },
   expire: { kind: 'expire', now: 300_000, luck: 0 },
   cancel: { kind: 'cancel' },
   redrive: { kind: 'redrive' },
@@ -87,6 +88,13 @@ describe('the life of a job', () => {
       delay: fc.nat(60_000),
     }),
     fc.record({
+      kind: fc.constant('unfit' as const),
+      now: fc.nat(1_000_000),
+      token: fc.nat(4),
+      reason: fc.constant('the model does not load'),
+      luck: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
+    fc.record({
       kind: fc.constant('expire' as const),
       now: fc.nat(1_000_000),
       luck: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -127,6 +135,8 @@ describe('the life of a job', () => {
             expect(life.receives).toBeLessThanOrEqual(mostReceives);
             // A worker that gives a job back costs it nothing, and nobody has it before its time.
             if (event.kind === 'give-back') expect(life.receives).toBe(before.receives - 1);
+            // Two workers that are not fit cost it nothing either; a third is its failure.
+            if (event.kind === 'unfit') expect(life.receives).toBe(before.receives - (life.unfit < 3 ? 1 : 0));
             if (event.kind === 'claim') expect(event.now).toBeGreaterThanOrEqual(before.notBefore);
             expect(life.unmet).toBeGreaterThanOrEqual(0);
             expect(life.status === 'blocked').toBe(life.unmet > 0 && life.status !== 'cancelled');
@@ -154,6 +164,25 @@ describe('the life of a job', () => {
     }
     expect(waits.slice(0, 2)).toEqual([3_000, 6_000]);
     expect(life).toMatchObject({ status: 'dead', receives: 3, reason: 'the model is gone' });
+  });
+
+  it('ends, though every worker that takes it turns out unfit', () => {
+    let life = newLife(0);
+    let claims = 0;
+    for (let now = 0; life.status !== 'dead'; now = life.notBefore) {
+      claims += 1;
+      for (const event of [
+        { kind: 'claim', now } as const,
+        { kind: 'unfit', now, token: life.token + 1, reason: 'no process starts', luck: 0 } as const,
+      ]) {
+        const next = transition(life, event);
+        if (!next.accepted) throw new Error(next.why);
+        life = next.life;
+      }
+    }
+    expect(claims).toBe(5);
+    expect(life).toMatchObject({ receives: 3, unfit: 5, reason: 'no process starts' });
+    expect(transition(life, { kind: 'redrive' })).toMatchObject({ life: { receives: 0, unfit: 0 } });
   });
 
   it('spreads retries by luck, at most half as late again', () => {

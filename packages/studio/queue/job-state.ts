@@ -16,6 +16,8 @@ export interface JobLife {
   readonly receives: number;
   /** After so many receives, a failure is its death. */
   readonly mostReceives: number;
+  /** How many workers found that they were not fit for it. */
+  readonly unfit: number;
   /** Grows with every claim: a worker that shows an older one has lost the job. */
   readonly token: number;
   /** Not to be claimed before this. */
@@ -41,13 +43,21 @@ export type JobEvent =
       readonly permanent: boolean;
       readonly luck: number;
     }
-  /** A worker that must stop, or that is not fit for the job, gives it back unharmed: the receive does not count. Others may have it after `delay`. */
+  /** A worker that must stop gives it back unharmed: the receive does not count. Others may have it after `delay`. */
   | {
       readonly kind: 'give-back';
       readonly now: number;
       readonly token: number;
       readonly reason: string | null;
       readonly delay: number;
+    }
+  /** Its worker is not fit for it: given back a little later. When so many workers are not, it is the job's fault rather than theirs, and a failure. */
+  | {
+      readonly kind: 'unfit';
+      readonly now: number;
+      readonly token: number;
+      readonly reason: string;
+      readonly luck: number;
     }
   /** Nobody has heard from its worker for a whole lease. */
   | { readonly kind: 'expire'; readonly now: number; readonly luck: number }
@@ -60,6 +70,8 @@ export interface QueuePolicy {
   readonly lease: number;
   /** After so many receives a job that failed is dead, when its sender has said nothing else. */
   readonly mostReceives: number;
+  /** The so manieth worker that is not fit for a job is a failure of the job. */
+  readonly mostUnfit: number;
   /** Milliseconds before the second receive; doubled before each further one, and up to half as much again by luck. */
   readonly backoff: number;
   /** Milliseconds for each step of priority: a job goes before all that were sent less than this after it with one step less. */
@@ -67,7 +79,13 @@ export interface QueuePolicy {
 }
 
 /** The specification's: a lease of 300 s, three attempts. */
-export const defaultPolicy: QueuePolicy = { lease: 300_000, mostReceives: 3, backoff: 2_000, headStart: 600_000 };
+export const defaultPolicy: QueuePolicy = {
+  lease: 300_000,
+  mostReceives: 3,
+  mostUnfit: 3,
+  backoff: 2_000,
+  headStart: 600_000,
+};
 
 /** Higher goes first, by a head start each step and no more: so what is low has its turn too. */
 export const priorities = { low: 0, normal: 1, high: 2 } as const;
@@ -87,6 +105,7 @@ export const newLife = (unmet: number, { notBefore = 0, mostReceives = defaultPo
   unmet,
   receives: 0,
   mostReceives,
+  unfit: 0,
   token: 0,
   notBefore,
   leaseUntil: null,
@@ -118,13 +137,15 @@ export function transition(life: JobLife, event: JobEvent, policy: QueuePolicy =
       return owned(life, event.token, () => retryOrDie(life, event, event.permanent, policy));
     case 'give-back':
       return owned(life, event.token, () => giveBack(life, event));
+    case 'unfit':
+      return owned(life, event.token, () => unfit(life, event, policy));
     case 'expire':
       return expire(life, event, policy);
     case 'cancel':
       return isOver(life) ? refuse(`it is ${life.status}`) : accept({ ...life, status: 'cancelled', leaseUntil: null });
     case 'redrive':
       return life.status === 'dead'
-        ? accept({ ...life, status: 'waiting', receives: 0, notBefore: 0, reason: null })
+        ? accept({ ...life, status: 'waiting', receives: 0, unfit: 0, notBefore: 0, reason: null })
         : refuse(`it is ${life.status}`);
   }
 }
@@ -167,6 +188,16 @@ function giveBack(
     leaseUntil: null,
     reason: reason ?? life.reason,
   });
+}
+
+function unfit(
+  before: JobLife,
+  event: { readonly now: number; readonly luck: number; readonly reason: string },
+  policy: QueuePolicy,
+): Transition {
+  const life = { ...before, unfit: before.unfit + 1 };
+  if (life.unfit >= policy.mostUnfit) return retryOrDie(life, event, false, policy);
+  return giveBack(life, { ...event, delay: backoffOf(life.receives, event.luck, policy) });
 }
 
 function retryOrDie(

@@ -110,6 +110,21 @@ export const giveBack = statement(
   where ${mine}`,
 );
 
+/** Given back, or from so many workers on a failure. */
+export const unfit = statement(
+  'unfit',
+  `update jobs set
+    unfit = unfit + 1,
+    status = case when unfit + 1 >= $6 and receives >= most_receives then 'dead' else 'waiting' end,
+    receives = case when unfit + 1 >= $6 then receives else receives - 1 end,
+    not_before = case when unfit + 1 >= $6 and receives >= most_receives then not_before
+      else now() + make_interval(secs => $4 * power(2, receives - 1) * (1 + $5::float8 / 2)) end,
+    lease_until = null,
+    finished_at = case when unfit + 1 >= $6 and receives >= most_receives then now() end,
+    error = $3
+  where ${mine} returning status, unfit`,
+);
+
 /** Locked as completion does: first what runs, then what waits for it, in the order of their ids. So they seldom wait for each other. */
 const cancelling = (which: string) => `
 update jobs set status = 'cancelled', lease_until = null, finished_at = now()
@@ -117,10 +132,12 @@ where id in (select id from jobs where ${which} and status in ('blocked', 'waiti
 returning id`;
 
 export const cancel = statement('cancel', cancelling('id = any($1)'));
-export const cancelFilm = statement('cancel-film', cancelling('film_id = $1'));
-export const cancelProject = statement('cancel-project', cancelling('project_id = $1'));
+export const cancelFilm = statement('cancel-film', cancelling('film_id = $1 and ($2::uuid is null or id <> $2)'));
 
-export const disown = statement('disown', "update jobs set lease_until = now() where status = 'running' and lease_until > now()");
+export const disown = statement(
+  'disown',
+  "update jobs set lease_until = now() where status = 'running' and lease_until > now()",
+);
 
 export const lost = statement(
   'lost',
@@ -131,7 +148,7 @@ export const lost = statement(
 export const redrive = statement(
   'redrive',
   `update jobs
-  set status = 'waiting', receives = 0, not_before = now(), error = null, finished_at = null, started_at = null, progress = 0
+  set status = 'waiting', receives = 0, unfit = 0, not_before = now(), error = null, finished_at = null, started_at = null, progress = 0
   where id = $1 and status = 'dead'`,
 );
 

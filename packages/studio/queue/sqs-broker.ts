@@ -193,7 +193,7 @@ export class SqsBroker implements Broker {
     try {
       while (waiting().length > 0) {
         const message = await this.ask(queue, this.longPoll, this.closing.signal);
-        if (message) await this.hand(queue, message);
+        if (message && !(await this.hand(queue, message))) return;
       }
     } catch (error) {
       for (const waiter of waiting()) waiter.fail(error);
@@ -202,14 +202,17 @@ export class SqsBroker implements Broker {
     }
   }
 
-  private async hand(queue: string, message: Message): Promise<void> {
+  /** @returns whether it was for one of those who wait: of a queue that holds what is not theirs they ask again later, or SQS would count it to death */
+  private async hand(queue: string, message: Message): Promise<boolean> {
     const types = [...this.waiters].flatMap((waiter) => waiter.types);
     const delivery = await this.readDelivery(queue, message, types);
-    if (!delivery) return;
+    if (!delivery) return false;
     const waiter = [...this.waiters].find((one) => one.types.includes(delivery.type));
-    if (!waiter) return delivery.release(0);
-    this.waiters.delete(waiter);
-    waiter.take(delivery);
+    if (waiter) {
+      this.waiters.delete(waiter);
+      waiter.take(delivery);
+    } else await delivery.release(0);
+    return true;
   }
 
   private async ask(QueueUrl: string, wait: number, signal: AbortSignal): Promise<Message | null> {

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emit } from '../events/emit.ts';
+import { cursorOfNow, readFeed } from '../events/feed.ts';
 import type { Blobs } from './blobs.ts';
 import { deleteProject, deleteUser, doom, sweepDoomed } from './deletion.ts';
-import { rawKey } from './keys.ts';
+import { type Place, rawKey } from './keys.ts';
+import type { StoredObject } from './store.ts';
+import { loseObject } from './user-objects.ts';
 import { type StudioStorage, studioStorage } from './user-store.fixture.ts';
 
 describe('deletion', () => {
@@ -109,6 +113,89 @@ describe('deletion', () => {
     expect(await doomed(place.userId)).toBeGreaterThan(0);
     await sweep();
     expect([await doomed(place.userId), await studio.keys(`users/${place.userId}/`)]).toEqual([0, []]);
+  });
+
+  /** Storage that calls before it deletes anything, and begins only when that has ended. */
+  const slow = (before: () => Promise<unknown>): Blobs =>
+    new Proxy(studio.blobs, {
+      get: (blobs, name) =>
+        name === 'delete' || name === 'deletePrefix'
+          ? async (...given: [never]) => {
+              await before();
+              await blobs[name](...given);
+            }
+          : Reflect.get(blobs, name, blobs).bind(blobs),
+    });
+  const lose = async (place: Place, object: StoredObject) => loseObject(studio.pool, place.userId, object);
+
+  it('keeps nobody from hearing what happens, however long storage takes', async () => {
+    const place = await studio.newPlace();
+    const object = await (await studio.newStore(place)).take(await studio.file('clip'), '.mp4');
+    const sibling = await studio.newProject(place.userId);
+    await lose(place, object);
+    await deleteProject(studio.pool, place);
+    const heard: number[] = [];
+    const storage = slow(async () => {
+      const after = await cursorOfNow(studio.pool);
+      await emit(studio.pool, { ...sibling, type: 'upload.done', data: {} });
+      const { events, pending } = await readFeed(studio.pool, { userId: place.userId }, after);
+      heard.push(pending ? 0 : events.length);
+    });
+    await sweep(storage);
+    expect(heard, 'while keys were deleted, and while a folder was').toEqual([1, 1]);
+  });
+
+  it('does not wait for, nor fall upon, the same bytes that are put anew meanwhile', async () => {
+    const place = await studio.newPlace();
+    const take = async () => (await studio.newStore(place)).take(await studio.file('wanted again'), '.mp4');
+    await lose(place, await take());
+    await sweep(slow(take));
+    expect(await (await studio.newStore(place)).pathOf(await take())).toContain('.mp4');
+    expect(await studio.keys(`users/${place.userId}/`)).toHaveLength(1);
+  });
+
+  it('comes too late to do harm when it was taken for dead and others did its work', async () => {
+    const place = await studio.newPlace();
+    const take = async () => (await studio.newStore(place)).take(await studio.file('late'), '.mp4');
+    await lose(place, await take());
+    const storage = slow(async () => {
+      await studio.pool.query('update doomed_objects set not_before = now() where claimed');
+      await sweep();
+      expect(await studio.keys(`users/${place.userId}/`)).toEqual([]);
+      await take();
+    });
+    await sweep(storage);
+    expect(await (await studio.newStore(place)).pathOf(await take())).toContain('.mp4');
+  });
+
+  it('never makes somebody believe in bytes that were so long on their way that they were swept', async () => {
+    const place = await studio.newPlace();
+    const put: typeof studio.blobs.put = async (...given) => {
+      await studio.blobs.put(...given);
+      await studio.pool.query('update doomed_objects set not_before = now() where starts_with(s3_key, $1)', [
+        `users/${place.userId}/`,
+      ]);
+      // Claimed already, though the bytes are still there: as late as it can be.
+      await sweep(slow(() => Promise.reject(new Error('killed')))).catch(() => {});
+    };
+    const blobs = new Proxy(studio.blobs, {
+      get: (real, name) => (name === 'put' ? put : Reflect.get(real, name, real).bind(real)),
+    });
+    const late = await studio.newStore(place, { blobs });
+    await expect(late.take(await studio.file('late'), '.mp4')).rejects.toThrow('try again');
+    expect(await count('objects', place.userId)).toBe(0);
+    await sweep();
+    expect([await doomed(place.userId), await studio.keys(`users/${place.userId}/`)]).toEqual([0, []]);
+  });
+
+  it('is done again for what is doomed while it is swept', async () => {
+    const place = await studio.newPlace();
+    const prefix = `users/${place.userId}/projects/${place.projectId}/final/`;
+    await put(`${prefix}one.mp4`);
+    await doom(studio.pool, [prefix]);
+    let times = 0;
+    await sweep(slow(async () => ++times === 1 && doom(studio.pool, [prefix])));
+    expect([times, await doomed(place.userId)]).toEqual([2, 0]);
   });
 
   it('spares what came to be needed after it was doomed', async () => {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { type Database, inTransaction, row, rows, run } from '../db/sql.ts';
+import { type Database, inTransaction, rows, run } from '../db/sql.ts';
 import { notFound } from '../refusal.ts';
 import type { Blobs } from './blobs.ts';
 import { type Place, projectPrefix, userPrefix } from './keys.ts';
@@ -65,53 +65,82 @@ export async function deleteUser(pool: Pool, userId: string): Promise<void> {
 
 /** How many keys a sweep deletes in one go. */
 const batch = 500;
+/** After that a sweep that has claimed something is taken for dead. Should it still be at it, two delete the same, which does no harm. */
+const longestSweep = '10 minutes';
 
 /**
- * Deletes the bytes that are doomed, then their rows: whoever dies in between leaves what the next sweep does again. Several may sweep at once.
+ * Deletes the bytes that are doomed, then their rows: whoever dies in between leaves what another sweep does again. Several may sweep at once.
+ *
+ * Storage may take minutes. No transaction is open meanwhile: events are read up to the oldest that is, so everybody would stop hearing of any. In
+ * place of a lock is that a key is never put twice: what was claimed and is needed by no row can come to be needed by none.
  * @returns how many entries were swept
  */
 export async function sweepDoomed(pool: Pool, blobs: Blobs): Promise<number> {
-  // Whoever gave up their upload is gone; its folder was doomed from the start, for this moment.
-  await run(pool, "delete from uploads where status = 'open' and expires_at <= now()");
-  await run(pool, "delete from uploads where status <> 'open' and expires_at <= now() - interval '30 days'");
+  await giveUpUploads(pool);
   let swept = 0;
   for (let some = batch; some > 0; swept += some) some = await sweepKeys(pool, blobs);
   for (let one = 1; one > 0; swept += one) one = await sweepPrefix(pool, blobs);
   return swept;
 }
 
+/** Whoever has not come back to their upload is gone. */
+async function giveUpUploads(pool: Pool): Promise<void> {
+  await run(
+    pool,
+    `with over as (delete from uploads where status = 'open' and expires_at <= now() returning s3_key)
+     insert into doomed_objects (s3_key) select regexp_replace(s3_key, '[^/]*$', '') from over
+     on conflict (s3_key) do update set not_before = now()`,
+  );
+  await run(pool, "delete from uploads where status <> 'open' and expires_at <= now() - interval '30 days'");
+}
+
 const keySchema = z.object({ s3_key: z.string() });
 
-const due = (isPrefix: boolean, most: number) =>
-  `select s3_key from doomed_objects where not_before <= now() and right(s3_key, 1) ${isPrefix ? '=' : '<>'} '/'
-   order by not_before limit ${most} for update skip locked`;
+/** Takes what is due, for so long as a sweep may last. */
+async function claim(pool: Pool, isPrefix: boolean, most: number): Promise<readonly string[]> {
+  const claimed = await rows(
+    pool,
+    keySchema,
+    `update doomed_objects set claimed = true, not_before = now() + $2::interval where s3_key = any(array(
+       select s3_key from doomed_objects where not_before <= now() and right(s3_key, 1) ${isPrefix ? '=' : '<>'} '/'
+       order by not_before limit $1 for update skip locked
+     )) returning s3_key`,
+    [most, longestSweep],
+  );
+  return claimed.map(({ s3_key }) => s3_key);
+}
+
+/** Deletes the bytes of what was claimed, then strikes it off. What was doomed anew meanwhile is due again, and stays for the next sweep. */
+async function finish(pool: Pool, keys: readonly string[], deleteBytes: () => Promise<void>): Promise<void> {
+  try {
+    await deleteBytes();
+  } catch (error) {
+    await run(pool, 'update doomed_objects set not_before = now() where s3_key = any($1)', [keys]);
+    throw error;
+  }
+  await run(pool, 'delete from doomed_objects where s3_key = any($1) and not_before > now()', [keys]);
+}
 
 async function sweepKeys(pool: Pool, blobs: Blobs): Promise<number> {
-  // The rows stay locked while the bytes go: whoever puts the same bytes anew announces them first, and so waits until ours are gone.
-  return inTransaction(pool, async (client) => {
-    const keys = (await rows(client, keySchema, due(false, batch))).map(({ s3_key }) => s3_key);
-    if (keys.length === 0) return 0;
-    await blobs.delete(await unneeded(client, keys));
-    await run(client, 'delete from doomed_objects where s3_key = any($1)', [keys]);
-    return keys.length;
-  });
+  const keys = await claim(pool, false, batch);
+  if (keys.length === 0) return 0;
+  await finish(pool, keys, async () => blobs.delete(await unneeded(pool, keys)));
+  return keys.length;
 }
 
 async function sweepPrefix(pool: Pool, blobs: Blobs): Promise<number> {
-  return inTransaction(pool, async (client) => {
-    const prefix = (await row(client, keySchema, due(true, 1)))?.s3_key;
-    if (prefix === undefined) return 0;
-    if (await isNeeded(client, prefix)) await deleteUnneeded(client, blobs, prefix);
-    else await blobs.deletePrefix(prefix);
-    await run(client, 'delete from doomed_objects where s3_key = $1', [prefix]);
-    return 1;
-  });
+  const [prefix] = await claim(pool, true, 1);
+  if (prefix === undefined) return 0;
+  await finish(pool, [prefix], async () =>
+    (await isNeeded(pool, prefix)) ? deleteUnneeded(pool, blobs, prefix) : blobs.deletePrefix(prefix),
+  );
+  return 1;
 }
 
-async function deleteUnneeded(database: Database, blobs: Blobs, prefix: string): Promise<void> {
+async function deleteUnneeded(pool: Pool, blobs: Blobs, prefix: string): Promise<void> {
   let keys: string[] = [];
   const flush = async () => {
-    await blobs.delete(await unneeded(database, keys));
+    await blobs.delete(await unneeded(pool, keys));
     keys = [];
   };
   for await (const { key } of blobs.list(prefix)) {
@@ -130,7 +159,7 @@ async function unneeded(database: Database, keys: readonly string[]): Promise<re
      where not exists (select from objects where s3_key = key)
        and not exists (select from assets where s3_key = key)
        and not exists (select from uploads where s3_key = key and status = 'open')
-       and not exists (select from doomed_objects where s3_key = key and not_before > now())`,
+       and not exists (select from doomed_objects where s3_key = key and not_before > now() and not claimed)`,
     [keys],
   );
   return found.map(({ s3_key }) => s3_key);
@@ -143,7 +172,7 @@ async function isNeeded(database: Database, prefix: string): Promise<boolean> {
     `select from objects where user_id = $1 and starts_with(s3_key, $2)
      union all select from assets a join projects p on p.id = a.project_id where p.user_id = $1 and starts_with(a.s3_key, $2)
      union all select from uploads where user_id = $1 and status = 'open' and starts_with(s3_key, $2)
-     union all select from doomed_objects where not_before > now() and starts_with(s3_key, $2)
+     union all select from doomed_objects where not_before > now() and not claimed and starts_with(s3_key, $2)
      limit 1`,
     [userId, prefix],
   );

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import {
   checkKey,
   checkPrefix,
-  finalKey,
   generatedKey,
   isKey,
   KeyError,
@@ -34,11 +33,10 @@ describe('keys', () => {
   it('lie where the specification puts them', () => {
     expect(projectPrefix(place)).toBe(under);
     expect(userPrefix(place.userId)).toBe(`users/${place.userId}/`);
-    expect(generatedKey(place, { hash: 'ab'.repeat(32), ending: '.mp4' })).toBe(
-      `${under}generated/${'ab'.repeat(32)}.mp4`,
+    expect(generatedKey(place, { hash: 'ab'.repeat(32), ending: '.mp4' }, '0123456789abcdef')).toBe(
+      `${under}generated/${'ab'.repeat(32)}-0123456789abcdef.mp4`,
     );
     expect(rawKey(place, id, 'Hafen bei Nacht.JPG')).toBe(`${under}raw/${id}/Hafen-bei-Nacht.JPG`);
-    expect(finalKey(place, id, 'film.mp4')).toBe(`${under}final/${id}/film.mp4`);
   });
 
   it('stay under their project whatever a file is called', () => {
@@ -88,8 +86,10 @@ describe('keys', () => {
     expect(() => projectPrefix({ ...place, projectId: '../..' })).toThrow(KeyError);
     expect(() => userPrefix(`${place.userId}/..`)).toThrow(KeyError);
     expect(() => userPrefix(`${place.userId}\n`)).toThrow(KeyError);
-    expect(() => generatedKey(place, { hash: 'ab', ending: '.mp4' })).toThrow(KeyError);
-    expect(() => generatedKey(place, { hash: 'ab'.repeat(32), ending: '/../x' })).toThrow(KeyError);
+    const put = '0'.repeat(16);
+    expect(() => generatedKey(place, { hash: 'ab', ending: '.mp4' }, put)).toThrow(KeyError);
+    expect(() => generatedKey(place, { hash: 'ab'.repeat(32), ending: '/../x' }, put)).toThrow(KeyError);
+    expect(() => generatedKey(place, { hash: 'ab'.repeat(32), ending: '.mp4' }, '../x')).toThrow(KeyError);
     expect(() => checkPrefix('users/1')).toThrow(KeyError);
   });
 });

@@ -12,6 +12,7 @@ export interface Place {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const hash = /^[0-9a-f]{64}$/;
 const ending = /^(\.[A-Za-z0-9]{1,16})?$/;
+const once = /^[0-9a-f]{16}$/;
 const part = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/;
 
 /** A key that storage would not take. It is a fault of ours: no user's input gets that far. */
@@ -29,17 +30,22 @@ export const userPrefix = (userId: string) => `users/${matching(userId, uuid, 'a
 export const projectPrefix = ({ userId, projectId }: Place) =>
   `${userPrefix(userId)}projects/${matching(projectId, uuid, 'an id')}/`;
 
-/** What a job made, under its own hash. */
-export const generatedKey = (place: Place, object: { readonly hash: string; readonly ending: string }) =>
-  `${projectPrefix(place)}generated/${matching(object.hash, hash, 'a hash')}${matching(object.ending, ending, 'an ending')}`;
+/**
+ * What a job made, under its own hash.
+ * @param put of this one time that the bytes are put, and of no other: what deletes a key may come late, and must not meet the same bytes put anew
+ */
+export const generatedKey = (
+  place: Place,
+  object: { readonly hash: string; readonly ending: string },
+  put: string,
+): string => {
+  const name = `${matching(object.hash, hash, 'a hash')}-${matching(put, once, 'of one put')}`;
+  return `${projectPrefix(place)}generated/${name}${matching(object.ending, ending, 'an ending')}`;
+};
 
 /** What a user handed in. The id keeps two of the same name apart. */
 export const rawKey = (place: Place, id: string, name: string) =>
   `${projectPrefix(place)}raw/${matching(id, uuid, 'an id')}/${safeName(name)}`;
-
-/** What is handed out whole. */
-export const finalKey = (place: Place, id: string, name: string) =>
-  `${projectPrefix(place)}final/${matching(id, uuid, 'an id')}/${safeName(name)}`;
 
 /** Whether storage takes it: parts of plain letters, none of them hidden or a step upwards. */
 export const isKey = (key: string) => key.length <= 1024 && key.split('/').every((name) => part.test(name));

@@ -2,14 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { type JobRecord, type Store, type StoredObject, StoreError } from './store.ts';
+import { type JobRecord, jobRecordSchema, type Store, type StoredObject, StoreError } from './store.ts';
 import { checkMarker, ownerOf, writeMarker } from './store-marker.ts';
-
-const recordSchema = z.object({
-  objects: z.record(z.string(), z.object({ hash: z.string(), bytes: z.number().int(), ending: z.string() })),
-  facts: z.record(z.string(), z.unknown()),
-});
 
 /** What was there but not whole: an object by its hash, a record by its key. Its job is made again. */
 export interface Damaged {
@@ -24,7 +18,7 @@ function unsealed(file: string): JobRecord | null {
   const [hash, text = ''] = file.split('\n');
   if (hash !== hashText(text)) return null;
   try {
-    return recordSchema.parse(JSON.parse(text));
+    return jobRecordSchema.parse(JSON.parse(text));
   } catch {
     return null;
   }

@@ -1,37 +1,39 @@
 import { z } from 'zod';
+import { type PlanName, planNames, plans } from '../billing/plans.ts';
 import { type Database, row } from '../db/sql.ts';
 import { notFound, Refusal } from '../refusal.ts';
 
 const gigabyte = 1024 ** 3;
 
-/** How many bytes a user of each plan may have in storage. */
-export const storageOfPlan = { free: 5 * gigabyte, standard: 50 * gigabyte, premium: 500 * gigabyte } as const;
-
 export interface StorageUsage {
-  readonly plan: keyof typeof storageOfPlan;
+  readonly plan: PlanName;
   readonly used: number;
   readonly limit: number;
 }
 
 const usageSchema = z.object({
-  plan: z.enum(['free', 'standard', 'premium']),
+  plan: z.enum(planNames),
   used: z.coerce.number(),
 });
 
-/** What a user has in storage: what was made for them, what they uploaded, and what they are uploading now. @throws Refusal when there is no such user */
+/**
+ * What a user has in storage: what was made for them, what they uploaded, and what they are uploading now. An upload that stands for a shot is an
+ * object too, and counts once.
+ * @throws Refusal when there is no such user
+ */
 export async function storageUsage(database: Database, userId: string): Promise<StorageUsage> {
   const found = await row(
     database,
     usageSchema,
     `select subscription_tier as plan,
-       (select coalesce(sum(bytes), 0) from objects where user_id = users.id)
+       (select coalesce(sum(bytes), 0) from objects where user_id = users.id and not exists (select from assets where s3_key = objects.s3_key))
        + (select coalesce(sum(size), 0) from assets join projects on projects.id = assets.project_id where projects.user_id = users.id)
        + (select coalesce(sum(bytes), 0) from uploads where user_id = users.id and status = 'open') as used
      from users where id = $1`,
     [userId],
   );
   if (!found) throw notFound('user');
-  return { ...found, limit: storageOfPlan[found.plan] };
+  return { ...found, limit: plans[found.plan].storageBytes };
 }
 
 const inGigabytes = (bytes: number) => `${(bytes / gigabyte).toFixed(1)} GB`;

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * The content-addressed store: what was made once is never made again.
  *
@@ -20,6 +22,19 @@ export interface JobRecord {
   readonly objects: Readonly<Record<string, StoredObject>>;
   readonly facts: Readonly<Record<string, unknown>>;
 }
+
+/** An object as a message, a row or a file names it. Such names become paths: nothing may lead out of the store. */
+export const storedObjectSchema = z.object({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().nonnegative(),
+  ending: z.string().regex(/^(\.[A-Za-z0-9]{1,16})?$/),
+});
+
+/** A record as a row or a file holds it. */
+export const jobRecordSchema = z.object({
+  objects: z.record(z.string(), storedObjectSchema),
+  facts: z.record(z.string(), z.unknown()),
+});
 
 export interface Store {
   /** The record of a finished job, each of its objects checked against its hash; `null` when it is not there or not whole any more. */

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { type Database, inTransaction, row, rows, run } from '../db/sql.ts';
 import { generatedKey, type Place } from './keys.ts';
-import type { JobRecord, StoredObject } from './store.ts';
+import { type JobRecord, jobRecordSchema, type StoredObject, StoreError } from './store.ts';
 
 /** How long bytes may be on their way into storage before they count as left behind. */
 const longestPut = '1 hour';
@@ -43,20 +44,34 @@ export async function keyOfObject(
   return found?.s3_key ?? null;
 }
 
-/** Before bytes are put: should we die before their rows stand, they are swept. @returns their keys */
-export async function announceObjects(pool: Pool, place: Place, objects: readonly StoredObject[]): Promise<void> {
-  await run(
-    pool,
-    `insert into doomed_objects (s3_key, not_before) select key, now() + $2::interval from unnest($1::text[]) as key order by key
-     on conflict (s3_key) do update set not_before = excluded.not_before`,
-    [objects.map((object) => generatedKey(place, object)), longestPut],
-  );
+/** An object and where its bytes are put. */
+export interface PlacedObject extends StoredObject {
+  readonly key: string;
 }
 
-/** After they are put: the user has them and the project needs them. */
-export async function keepObjects(pool: Pool, place: Place, objects: readonly StoredObject[]): Promise<void> {
+/** Before bytes are put: should we die before their rows stand, they are swept. @returns where to put them: a key that was never used before */
+export async function announceObjects(
+  pool: Pool,
+  place: Place,
+  objects: readonly StoredObject[],
+): Promise<readonly PlacedObject[]> {
+  const put = randomBytes(8).toString('hex');
+  const placed = objects.map((object) => ({ ...object, key: generatedKey(place, object, put) }));
+  await run(
+    pool,
+    'insert into doomed_objects (s3_key, not_before) select key, now() + $2::interval from unnest($1::text[]) as key',
+    [placed.map(({ key }) => key), longestPut],
+  );
+  return placed;
+}
+
+/**
+ * After they are put: the user has them and the project needs them.
+ * @throws StoreError when that took so long that they were swept
+ */
+export async function keepObjects(pool: Pool, place: Place, objects: readonly PlacedObject[]): Promise<void> {
   const { userId, projectId } = place;
-  const keys = objects.map((object) => generatedKey(place, object));
+  const keys = objects.map(({ key }) => key);
   const [hashes, endings] = columnsOf(objects);
   await inTransaction(pool, async (client) => {
     await run(client, 'select from users where id = $1 for key share', [userId]);
@@ -68,11 +83,14 @@ export async function keepObjects(pool: Pool, place: Place, objects: readonly St
       [userId, hashes, endings, objects.map(({ bytes }) => bytes), keys],
     );
     await run(client, 'select from use_objects($1, $2, $3, $4)', [userId, projectId, hashes, endings]);
-    // Another project of the user may have put the same bytes at the same time: theirs stay, ours go.
+    const unswept = await run(client, 'delete from doomed_objects where s3_key = any($1) and not claimed', [keys]);
+    if (unswept < keys.length)
+      throw new StoreError('The objects were so long on their way into storage that they were swept: try again.');
+    // Somebody else of the user may have put the same bytes at the same time: theirs stay, ours go.
     await run(
       client,
-      'delete from doomed_objects where s3_key in (select s3_key from objects where user_id = $1 and s3_key = any($2))',
-      [userId, keys],
+      'insert into doomed_objects (s3_key) select key from unnest($1::text[]) as key where not exists (select from objects where s3_key = key)',
+      [keys],
     );
   });
 }
@@ -87,11 +105,6 @@ export async function loseObject(pool: Pool, userId: string, { hash, ending }: S
   );
 }
 
-const recordSchema = z.object({
-  objects: z.record(z.string(), z.object({ hash: z.string(), bytes: z.number().int(), ending: z.string() })),
-  facts: z.record(z.string(), z.unknown()),
-});
-
 /** Those of the records that the user has with all their objects. From now on the project needs those objects. */
 export async function recallRecords(
   pool: Pool,
@@ -101,7 +114,7 @@ export async function recallRecords(
   if (keys.length === 0) return new Map();
   const found = await rows(
     pool,
-    z.object({ key: z.string(), record: recordSchema }),
+    z.object({ key: z.string(), record: jobRecordSchema }),
     'select key, record from recall_records($1, $2, $3)',
     [userId, projectId, keys],
   );

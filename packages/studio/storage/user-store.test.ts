@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generatedKey } from './keys.ts';
+import { projectPrefix } from './keys.ts';
 import type { StoredObject } from './store.ts';
 import { type StudioStorage, studioStorage } from './user-store.fixture.ts';
 import { ObjectLostError } from './user-store.ts';
@@ -29,7 +29,9 @@ describe('the store of a user', () => {
     expect(await there.recall('key')).toEqual(record);
     expect(await there.recall('another')).toBeNull();
     expect(await bytesAt(await there.pathOf(record.objects.clip))).toBe('a clip');
-    expect(await studio.keys(`users/${place.userId}/`)).toEqual([generatedKey(place, record.objects.clip)]);
+    expect(await studio.keys(`users/${place.userId}/`)).toEqual([
+      expect.stringMatching(`^${projectPrefix(place)}generated/${record.objects.clip.hash}-[0-9a-f]{16}.mp4$`),
+    ]);
   });
 
   it('gives nothing of another user: not by key, not by hash, not from the cache of the same machine', async () => {
@@ -93,33 +95,21 @@ describe('the store of a user', () => {
     expect(rows, 'nothing of it is doomed').toEqual([]);
   });
 
-  it('forgets a record when the bytes are gone from storage and it is told to look', async () => {
-    const place = await studio.newPlace();
-    const store = await studio.newStore(place);
-    const [gone, kept] = [await recordOf(store, 'gone'), await recordOf(store, 'kept')];
-    await store.remember('gone', gone);
-    await store.remember('kept', kept);
-    await studio.blobs.delete([generatedKey(place, gone.objects.clip)]);
-    expect([...(await store.recallMany(['gone', 'kept'])).keys()].sort()).toEqual(['gone', 'kept']);
-    expect([...(await store.recallMany(['gone', 'kept'], { verify: true })).keys()]).toEqual(['kept']);
-    expect(await store.recall('gone')).toBeNull();
-    await recordOf(await studio.newStore(place), 'gone');
-    expect(await store.recall('gone'), 'made again, it is there again').toEqual(gone);
-  });
-
   it.each([
     'gone',
     'changed',
   ])('says that bytes are %s when they are fetched, and forgets their records', async (fault) => {
     const place = await studio.newPlace();
     const record = await recordOf(await studio.newStore(place), `bytes ${fault}`);
-    const key = generatedKey(place, record.objects.clip);
+    const [key = ''] = await studio.keys(`users/${place.userId}/`);
     const store = await studio.newStore(place);
     await store.remember('key', record);
     if (fault === 'gone') await studio.blobs.delete([key]);
     else await studio.blobs.put(key, await studio.file('something else'), { contentType: 'video/mp4' });
     await expect(store.pathOf(record.objects.clip)).rejects.toThrow(ObjectLostError);
     expect(await store.recall('key')).toBeNull();
+    await recordOf(await studio.newStore(place), `bytes ${fault}`);
+    expect(await store.recall('key'), 'made again, it is there again').toEqual(record);
   });
 
   it('fetches anew what was damaged on this machine before this process began', async () => {
@@ -147,8 +137,8 @@ describe('the store of a user', () => {
     });
     await expect(recordOf(await studio.newStore(place, { blobs: dying }), 'orphan')).rejects.toThrow('killed');
     const hash = createHash('sha256').update('orphan').digest('hex');
-    const key = generatedKey(place, { hash, ending: '.mp4' });
-    expect(await studio.keys(`users/${place.userId}/`)).toEqual([key]);
+    const [key = ''] = await studio.keys(`users/${place.userId}/`);
+    expect(key).toContain(hash);
     const { rows } = await studio.pool.query(
       'select s3_key, not_before > now() as later from doomed_objects where s3_key = $1',
       [key],

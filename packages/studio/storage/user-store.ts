@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { type Blobs, mediaTypeOf } from './blobs.ts';
 import { inParallel } from './in-parallel.ts';
-import { generatedKey, type Place } from './keys.ts';
+import type { Place } from './keys.ts';
 import type { ObjectCache } from './object-cache.ts';
 import type { JobRecord, Store, StoredObject } from './store.ts';
 import {
@@ -27,8 +27,6 @@ export interface UserStoreParts {
 
 /** How many objects of one job travel at once. */
 const atOnce = 6;
-/** Questions are smaller than files. */
-const questionsAtOnce = 16;
 
 /**
  * The store of one user, as a job of one of their projects sees it: records in the database, bytes in storage, and those in use on this machine.
@@ -58,25 +56,13 @@ export class UserStore implements Store {
       const keys = new Set<string>();
       const answer = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
         this.asked = null;
-        return this.recallMany([...keys]);
+        return recallRecords(this.pool, this.place, [...keys]);
       });
       this.asked = { keys, answer };
     }
     const { keys, answer } = this.asked;
     keys.add(key);
     return (await answer).get(key) ?? null;
-  }
-
-  /**
-   * The records of those keys that the user has whole.
-   * @param options.verify asks the storage whether each object is still there, instead of believing the database
-   */
-  async recallMany(
-    keys: readonly string[],
-    { verify = false }: { readonly verify?: boolean } = {},
-  ): Promise<ReadonlyMap<string, JobRecord>> {
-    const records = await recallRecords(this.pool, this.place, keys);
-    return verify ? this.verified(records) : records;
   }
 
   remember(key: string, record: JobRecord): Promise<void> {
@@ -127,13 +113,13 @@ export class UserStore implements Store {
       for (const [name, key] of had) this.keys.set(name, key);
       const fresh = objects.filter((object) => !had.has(objectName(object)));
       if (fresh.length === 0) return;
-      await announceObjects(this.pool, this.place, fresh);
-      await inParallel(fresh, atOnce, async (object) => {
+      const placed = await announceObjects(this.pool, this.place, fresh);
+      await inParallel(placed, atOnce, async (object) => {
         signal?.throwIfAborted();
         const path = await this.cache.store.pathOf(object);
-        await this.blobs.put(generatedKey(this.place, object), path, { contentType: mediaTypeOf(object.ending) });
+        await this.blobs.put(object.key, path, { contentType: mediaTypeOf(object.ending) });
       });
-      await keepObjects(this.pool, this.place, fresh);
+      await keepObjects(this.pool, this.place, placed);
       await this.cache.grow(fresh.reduce((sum, { bytes }) => sum + bytes, 0));
     } finally {
       release();
@@ -151,21 +137,6 @@ export class UserStore implements Store {
       await this.lose(object);
       throw new ObjectLostError(`The bytes of the object ${objectName(object)} are gone, or not what they were.`);
     });
-  }
-
-  private async verified(records: ReadonlyMap<string, JobRecord>): Promise<ReadonlyMap<string, JobRecord>> {
-    const objects = [...records.values()].flatMap((record) => Object.values(record.objects));
-    const distinct = new Map(objects.map((object) => [objectName(object), object]));
-    const keys = await useObjects(this.pool, this.place, [...distinct.values()]);
-    const gone = new Set<string>();
-    await inParallel([...distinct], questionsAtOnce, async ([name, object]) => {
-      const key = keys.get(name);
-      if (key && (await this.blobs.head(key))?.total === object.bytes) return;
-      gone.add(name);
-      await this.lose(object);
-    });
-    const isWhole = ({ objects }: JobRecord) => Object.values(objects).every((object) => !gone.has(objectName(object)));
-    return new Map([...records].filter(([, record]) => isWhole(record)));
   }
 
   private async lose(object: StoredObject): Promise<void> {

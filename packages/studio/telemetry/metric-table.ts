@@ -86,7 +86,7 @@ export const metricTable = {
   workerDrains: {
     name: 'studio_worker_drains_total',
     kind: 'counter',
-    help: 'Times that a worker stopped taking jobs, by reason (signal, spot, idle).',
+    help: 'Times that a worker stopped taking jobs, by reason (signal, spot, idle, unfit).',
     labels: ['reason'],
     unit: 'Count',
   },

@@ -15,6 +15,10 @@ export interface EgressPolicy {
 export const openInternet: EgressPolicy = { ports: [443, 80, 8443], loopback: false };
 export const thisMachineToo: EgressPolicy = { ports: [], loopback: true };
 
+/** On a machine of one's own webhooks may go to programs on it; a studio with a database elsewhere sends them to the internet alone. */
+export const egressOf = ({ DATABASE_URL }: { readonly DATABASE_URL?: string | undefined }): EgressPolicy =>
+  DATABASE_URL ? openInternet : thisMachineToo;
+
 /** Refused before anything was sent. */
 export class ForbiddenAddressError extends Error {
   override readonly name = 'ForbiddenAddressError';

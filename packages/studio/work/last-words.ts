@@ -12,6 +12,8 @@ export interface LastWords {
   /** @returns whether the job was ours still */
   complete(came: Completion): Promise<boolean>;
   giveBack(reason: string): Promise<boolean>;
+  /** The engine did not start. @returns what became of it; `null` when it was not ours any more */
+  unfit(reason: string): Promise<'given-back' | 'waiting' | 'dead' | null>;
   /** @returns what became of it; `null` when it was not ours any more */
   fail(reason: string, permanent: boolean): Promise<'waiting' | 'dead' | null>;
 }
@@ -28,15 +30,18 @@ export interface LastWordsParts {
 }
 
 export function lastWords(job: ClaimedJob, { pool, queue, onDead, lease, luck, onTrouble }: LastWordsParts): LastWords {
-  const fail = (reason: string, permanent: boolean) =>
+  /** What is told of its death is told in the same commit. */
+  const say = <T>(reason: string, word: (queue: JobQueue) => Promise<T>): Promise<T> =>
     inTransaction(pool, async (client) => {
-      const fate = await queue.on(client).fail(job, reason, { permanent, luck: luck() });
+      const fate = await word(queue.on(client));
       if (fate === 'dead') await onDead(client, [{ ...job, error: reason }]);
       return fate;
     });
   return {
     complete: (came) => whileAway(() => queue.complete(job, came), lease, onTrouble),
     giveBack: (reason) => whileAway(() => queue.giveBack(job, { reason }), lease, onTrouble),
-    fail: (reason, permanent) => whileAway(() => fail(reason, permanent), lease, onTrouble),
+    unfit: (reason) => whileAway(() => say(reason, (it) => it.unfit(job, reason, luck())), lease, onTrouble),
+    fail: (reason, permanent) =>
+      whileAway(() => say(reason, (it) => it.fail(job, reason, { permanent, luck: luck() })), lease, onTrouble),
   };
 }

@@ -1,28 +1,12 @@
 import { z } from 'zod';
-import { type Job, keyOf, type Makers } from '../jobs/job.ts';
+import type { NewEvent } from '../events/emit.ts';
+import { type Job, jobKinds, keyOf, type Makers } from '../jobs/job.ts';
 import { PermanentError } from '../queue/job-errors.ts';
 import type { ClaimedJob, Completion } from '../queue/queued-job.ts';
 import type { Place } from '../storage/keys.ts';
 import { ObjectLostError, type UserStore } from '../storage/user-store.ts';
 import type { ChildPool } from './child-pool.ts';
 import type { Handler, HandlerContext, Handlers } from './handlers.ts';
-
-/** The jobs of the pipeline, each done by one process from first to last. */
-const pipelineKinds = {
-  voice: true,
-  board: true,
-  clip: true,
-  conform: true,
-  score: true,
-  ambience: true,
-  effect: true,
-  mix: true,
-  assemble: true,
-  reel: true,
-  sheet: true,
-  storyboard: true,
-  package: true,
-} as const satisfies Record<Job['kind'], true>;
 
 /** Names of objects become paths: nothing may lead out of the store. */
 const objectSchema = z.object({
@@ -32,7 +16,7 @@ const objectSchema = z.object({
 });
 const parametersSchema = z.object({
   job: z.object({
-    kind: z.string().refine((kind) => Object.hasOwn(pipelineKinds, kind)),
+    kind: z.string().refine((kind) => jobKinds.includes(kind)),
     request: z.record(z.string(), z.unknown()),
     inputs: z.record(z.string(), objectSchema),
   }),
@@ -64,8 +48,21 @@ export function makeWithChild({ children, storeOf, makers }: ChildMaking): Handl
     if (keyOf(job, makers) !== contentKey) return leaveToOtherMakers(claimed);
     const store = storeOf({ userId, projectId });
     const had = await store.recall(contentKey);
-    return had ? { made: false, record: { ...had } } : make(job, store, children, context);
+    const came: Completion = had ? { made: false, record: { ...had } } : await make(job, store, children, context);
+    return { ...came, events: shotEvents(claimed, came) };
   };
+}
+
+/** Kinds that show a shot. */
+const shows: ReadonlySet<string> = new Set<Job['kind']>(['board', 'clip', 'conform']);
+
+/** What is told of a shot that a film has from now on. `made` is false when the user had it already. */
+function shotEvents(
+  { userId, projectId, filmId, kind, contentKey }: ClaimedJob,
+  { record, made }: Completion,
+): readonly NewEvent[] {
+  if (filmId === null || !record || !shows.has(kind)) return [];
+  return [{ userId, projectId, filmId, type: 'film.shot', data: { shotKey: contentKey, kind, made: made === true } }];
 }
 
 async function make(
@@ -110,5 +107,5 @@ function leaveToOtherMakers({ kind, receives, mostReceives }: ClaimedJob): Compl
 /** The same handler for every kind of the pipeline. */
 export const pipelineHandlers = (making: ChildMaking): Handlers => {
   const handler = makeWithChild(making);
-  return Object.fromEntries(Object.keys(pipelineKinds).map((kind) => [kind, handler]));
+  return Object.fromEntries(jobKinds.map((kind) => [kind, handler]));
 };

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { keyFor } from '../accounts/secrets.ts';
 import { jobStatuses } from '../cache/job-status.ts';
 import { directFilm } from '../films/direct.ts';
@@ -16,6 +15,7 @@ import { UserStore } from '../storage/user-store.ts';
 import { readGpus } from '../telemetry/gpu.ts';
 import { type EgressPolicy, egressAgent, openInternet } from '../webhooks/egress.ts';
 import { type ChildPool, childPool } from './child-pool.ts';
+import { every } from './every.ts';
 import type { Handlers } from './handlers.ts';
 import type { OnDead } from './last-words.ts';
 import { pipelineHandlers } from './make-with-child.ts';
@@ -75,7 +75,8 @@ export async function openWork(
   };
   const handlers = studioHandlers({
     pipeline: pipelineHandlers({ children, storeOf, makers }),
-    direct: (film, job, traceparent) => directFilm(film, job, { pool, films, makers, queue, storeFor }, traceparent),
+    direct: (film, job, traceparent, signal) =>
+      directFilm(film, job, { pool, films, makers, queue, storeFor }, traceparent, signal),
     notify: (kind, parameters, signal) => runNotification(kind, parameters, notifying, signal),
   });
   const say = reportWork({ logger, metrics, engine: makers.engine });
@@ -107,13 +108,13 @@ const gpusEvery = 15_000;
 
 /** Tells how busy the GPUs of this machine are; a machine without one is looked at once. */
 async function watchingGpus({ metrics }: Parts, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && (await readGpus(metrics)) > 0)
-    await delay(gpusEvery, undefined, { signal }).catch(() => {});
+  if ((await readGpus(metrics)) > 0) await every(gpusEvery, () => readGpus(metrics), signal, () => {});
 }
 
-async function keepingFilms(parts: Parts, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await keepFilms(parts).catch((error: unknown) => parts.logger.warn({ err: error }, 'films were not looked after'));
-    await delay(filmsEvery, undefined, { signal }).catch(() => {});
-  }
-}
+const keepingFilms = (parts: Parts, signal: AbortSignal): Promise<void> =>
+  every(
+    filmsEvery,
+    () => keepFilms(parts),
+    signal,
+    (error) => parts.logger.warn({ err: error }, 'films were not looked after'),
+  );

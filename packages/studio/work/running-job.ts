@@ -78,12 +78,11 @@ export function beginJob(received: ReceivedJob, parts: RunningParts): Running {
     if (stopped instanceof StoppedError && stopped.why === 'lost') return lost;
     if (stopped instanceof StoppedError) return givenBack(stopped.message);
     const { kind, reason } = verdictOn(error);
-    if (kind === 'unfit') {
-      report({ kind: 'unfit', type: job.type, reason });
-      return givenBack(reason);
-    }
-    const fate = await words.fail(reason, kind === 'dead');
-    return fate === null ? lost : ({ kind: fate === 'dead' ? 'dead' : 'retry', reason } as const);
+    const fate = kind === 'unfit' ? await words.unfit(reason) : await words.fail(reason, kind === 'dead');
+    if (fate === null) return lost;
+    // One that so many workers were not fit for may have ended their processes itself: then nobody is to be thought unfit.
+    if (fate === 'given-back') report({ kind: 'unfit', type: job.type, reason });
+    return { kind: fate === 'waiting' ? 'retry' : fate, reason } as const;
   };
   const givenBack = async (reason: string) =>
     (await words.giveBack(reason)) ? ({ kind: 'given-back', reason } as const) : lost;

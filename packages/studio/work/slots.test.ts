@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type JobType, jobTypes } from '../queue/queued-job.ts';
-import { openTypes } from './slots.ts';
+import { openTypes, usefulTypes } from './slots.ts';
 
 describe('the slots of a worker', () => {
   it('are full for a type at its own figure, and for all that keep a core busy when the cores are busy', () => {
@@ -13,6 +13,11 @@ describe('the slots of a worker', () => {
 
   it('are closed for what the worker was found unfit for', () => {
     expect(openTypes({}, { image: 1, video: 1 }, 2, new Set(['video']))).toEqual(['image']);
+  });
+
+  it('are of use while an engine can be had, where the worker is there for an engine', () => {
+    expect(usefulTypes({ image: 2, video: 0, assembly: 2, notification: 16 })).toEqual(['image']);
+    expect(usefulTypes({ assembly: 2, notification: 16 })).toEqual(['assembly', 'notification']);
   });
 
   it('are never overfilled, and never all closed while nothing runs', () => {

@@ -16,10 +16,20 @@ export const defaultConcurrency = {
 const keepsCoreBusy = (type: JobType): boolean => type !== 'notification';
 
 /**
+ * What a worker is there for: the types that need an engine, where it takes any of them, else all that it takes.
+ * @example usefulTypes({ video: 1, notification: 16 }); // ['video']
+ */
+export function usefulTypes(most: Concurrency): readonly JobType[] {
+  const taken = jobTypes.filter((type) => (most[type] ?? 0) > 0);
+  const drawn = taken.filter((type) => type !== 'assembly' && type !== 'notification');
+  return drawn.length > 0 ? drawn : taken;
+}
+
+/**
  * Which types of jobs there is room for.
  * @param running how many jobs of each type run
  * @param cores how many jobs that keep a core busy may run at once, whatever their type
- * @param unfit types that this worker has found it cannot do
+ * @param unfit types whose engine does not start on this worker, for now
  * @example openTypes({ video: 1 }, { video: 1, audio: 3 }, 2, new Set()); // ['audio']
  */
 export function openTypes(

@@ -5,7 +5,7 @@ export interface StudioHandlers {
   /** The jobs of the pipeline. */
   readonly pipeline: Handlers;
   /** Directs a film by its id, in the job of this id. */
-  readonly direct: (filmId: string, jobId: string, traceparent: string | null) => Promise<void>;
+  readonly direct: (filmId: string, jobId: string, traceparent: string | null, signal: AbortSignal) => Promise<void>;
   /** Sends a mail or a webhook. */
   readonly notify: (kind: string, parameters: Readonly<Record<string, unknown>>, signal: AbortSignal) => Promise<void>;
 }
@@ -18,9 +18,9 @@ export function studioHandlers({ pipeline, direct, notify }: StudioHandlers): Ha
   };
   return {
     ...pipeline,
-    async direct({ id, filmId, traceparent }) {
+    async direct({ id, filmId, traceparent }, { signal }) {
       if (filmId === null) throw new PermanentError('There is no film to be directed.');
-      await direct(filmId, id, traceparent);
+      await direct(filmId, id, traceparent, signal);
       return {};
     },
     email: notification,

@@ -4,7 +4,7 @@ export type Verdict =
   | { readonly kind: 'retry'; readonly reason: string }
   /** No try can help. */
   | { readonly kind: 'dead'; readonly reason: string }
-  /** Another worker can do it, this one never will. */
+  /** Another worker can do it, this one cannot, at least for now. */
   | { readonly kind: 'unfit'; readonly reason: string };
 
 /** By name: an error that comes from another process is no instance of our classes. What was asked for is wrong: it stays wrong. */

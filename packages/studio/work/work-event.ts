@@ -16,7 +16,7 @@ export type WorkEvent =
     }
   /** It was cancelled, or another worker has it: nothing that was done for it counts. */
   | { readonly kind: 'lost'; readonly job: ClaimedJob; readonly took: number }
-  /** For operators at once: this worker takes no jobs of the type any more. */
+  /** For operators at once: this worker takes no jobs of the type for a while. */
   | { readonly kind: 'unfit'; readonly type: JobType; readonly reason: string }
   /** Queue, broker or what is told of a dead job could not be reached; it is tried again. */
   | { readonly kind: 'trouble'; readonly during: string; readonly error: unknown }

@@ -4,11 +4,12 @@ import type { JobQueue } from '../queue/job-queue.ts';
 import type { JobSource, ReceivedJob } from '../queue/job-source.ts';
 import type { ClaimedJob, JobType } from '../queue/queued-job.ts';
 import { endsInTime } from './ends-in-time.ts';
+import { Fitness } from './fitness.ts';
 import type { Handler, Handlers } from './handlers.ts';
 import { IdleTimer } from './idle-timer.ts';
 import type { OnDead } from './last-words.ts';
 import { beginJob, type Running } from './running-job.ts';
-import { type Concurrency, openTypes } from './slots.ts';
+import { type Concurrency, openTypes, usefulTypes } from './slots.ts';
 import type { DrainReason, Report, WorkEvent } from './work-event.ts';
 
 export interface WorkOptions {
@@ -24,6 +25,10 @@ export interface WorkOptions {
   readonly lease: number;
   /** Ends the work after so many milliseconds without a job; `null`: never. */
   readonly idleAfter?: number | null;
+  /** False where no other worker is: then one that is fit for nothing does not end, but waits until it tries again. */
+  readonly endsUnfit?: boolean;
+  /** Milliseconds until a type is tried again whose engine did not start; a minute unless told. */
+  readonly unfitFor?: number | undefined;
   readonly report?: Report;
   /** For instance that its film fails. The reaper has the same. */
   readonly onDead?: OnDead;
@@ -58,21 +63,22 @@ class WorkLoop implements Work {
   private readonly options: WorkOptions;
   private readonly now: () => number;
   private readonly jobs = new Set<Running>();
-  private readonly unfit = new Set<JobType>();
+  private readonly fitness: Fitness;
   private readonly closing = new AbortController();
   private readonly idle: IdleTimer;
   private end: DrainReason = 'signal';
   private deadline = Number.POSITIVE_INFINITY;
   /** Resolved when a job ended: there may be room again. */
   private changed = Promise.withResolvers<void>();
-  /** The types that a job is being waited for. */
-  private waiting: { readonly types: readonly JobType[]; readonly widened: AbortController } | null = null;
+  /** The types that a job is being waited for; `over` ends the wait, when there are other types to wait for. */
+  private waiting: { readonly types: readonly JobType[]; readonly over: AbortController } | null = null;
   private asking = false;
 
   constructor(options: WorkOptions) {
     this.options = options;
     this.now = options.now ?? Date.now;
     this.idle = new IdleTimer(options.idleAfter ?? null, () => this.drain(Number.POSITIVE_INFINITY, 'idle'));
+    this.fitness = new Fitness(() => this.widen(), options.unfitFor);
     this.ended = this.live();
   }
 
@@ -105,6 +111,7 @@ class WorkLoop implements Work {
     while (this.jobs.size > 0) await Promise.all([...this.jobs].map(({ over }) => over));
     clearInterval(looking);
     this.idle.stop();
+    this.fitness.close();
     return this.end;
   }
 
@@ -130,10 +137,10 @@ class WorkLoop implements Work {
       await this.changed.promise;
       return null;
     }
-    const widened = new AbortController();
-    this.waiting = { types, widened };
+    const over = new AbortController();
+    this.waiting = { types, over };
     try {
-      return await this.options.source.receive(types, AbortSignal.any([this.closing.signal, widened.signal]));
+      return await this.options.source.receive(types, AbortSignal.any([this.closing.signal, over.signal]));
     } finally {
       this.waiting = null;
     }
@@ -152,26 +159,36 @@ class WorkLoop implements Work {
   private forget(one: Running): void {
     this.jobs.delete(one);
     if (this.jobs.size === 0) this.idle.start();
-    const { types = [], widened } = this.waiting ?? {};
-    if (this.open().some((type) => !types.includes(type))) widened?.abort();
-    this.changed.resolve();
-    this.changed = Promise.withResolvers();
+    this.widen();
     if (this.isUseless() && this.isTaking()) this.drain(Number.POSITIVE_INFINITY, 'unfit');
   }
 
+  /** There may be room for more types now. */
+  private widen(): void {
+    const { types = [], over } = this.waiting ?? {};
+    if (this.open().some((type) => !types.includes(type))) over?.abort();
+    this.changed.resolve();
+    this.changed = Promise.withResolvers();
+  }
+
   private report(event: WorkEvent): void {
-    if (event.kind === 'unfit') this.unfit.add(event.type);
+    if (event.kind === 'done') this.fitness.rose(event.job.type);
+    if (event.kind === 'unfit') {
+      this.fitness.fell(event.type);
+      // No further job of the type is waited for.
+      if (this.waiting?.types.includes(event.type)) this.waiting.over.abort();
+    }
     this.options.report?.(event);
   }
 
   private open(): readonly JobType[] {
     const { concurrency, cores } = this.options;
-    return openTypes(countByType(this.running()), concurrency, cores, this.unfit);
+    return openTypes(countByType(this.running()), concurrency, cores, this.fitness.shut);
   }
 
   private isUseless(): boolean {
-    const { concurrency, cores } = this.options;
-    return openTypes({}, concurrency, cores, this.unfit).length === 0;
+    const { concurrency, endsUnfit = true } = this.options;
+    return endsUnfit && usefulTypes(concurrency).every((type) => this.fitness.shut.has(type));
   }
 
   /** Gives back what will not end in time. */

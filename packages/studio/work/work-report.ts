@@ -50,7 +50,7 @@ export function reportWork({ logger, metrics, engine }: WorkReport): Report {
 function say(logger: WorkReport['logger'], event: WorkEvent): void {
   if (event.kind === 'unfit') {
     const { type, reason } = event;
-    logger.error({ type, reason }, 'this worker can do no such jobs: others have to');
+    logger.error({ type, reason }, 'this worker can do no such jobs for now: others have to');
   } else if (event.kind === 'trouble') {
     logger.warn({ err: event.error, during: event.during }, 'the queue was not reached; it is tried again');
   } else if (event.kind === 'draining') {

@@ -34,6 +34,11 @@ create table films (
   status text not null default 'running' check (status in ('running', 'done', 'failed', 'cancelled')),
   -- Grows when a film that failed is begun again: ids of its jobs are made of it.
   run integer not null default 1 check (run > 0),
+  -- What it is made from, as it was when it was begun and its cap was set: the corrected bible with what had been inferred, and what was
+  -- decided of shots. Later changes are the next film's.
+  corrections jsonb,
+  decisions jsonb not null default '[]',
+  -- The bible that it was filmed with, to be corrected.
   bible text,
   stages jsonb not null default '{}',
   downgrades jsonb not null default '[]',
@@ -43,6 +48,8 @@ create table films (
   -- What it may cost at most, and what it did.
   cap numeric(12, 2) not null check (cap >= 0),
   cost numeric(12, 2) check (cost >= 0 and cost <= cap),
+  -- What earlier runs of it were charged.
+  paid numeric(12, 2) not null default 0 check (paid >= 0 and paid <= cap),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   finished_at timestamptz,

@@ -28,7 +28,10 @@ create index uploads_to_abort on uploads (expires_at) where status = 'open';
 -- way too.
 create table doomed_objects (
   s3_key text primary key,
-  not_before timestamptz not null default now()
+  not_before timestamptz not null default now(),
+  -- Whether a sweep has begun with it, which takes its time outside of any transaction. From then on nobody takes it into use; not_before says when
+  -- another sweep may take that one for dead.
+  claimed boolean not null default false
 );
 create index doomed_to_sweep on doomed_objects (not_before);
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { JobQueue } from '@ai-film-studio/studio/queue/job-queue.ts';
+import type { NewJob } from '@ai-film-studio/studio/queue/queued-job.ts';
 import type { Pool } from 'pg';
-import { JobQueue } from './job-queue.ts';
-import type { NewJob } from './queued-job.ts';
 
 /** Sent in one call, as a film's jobs are. */
 const sentTogether = 250;
