@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hashPassword } from '@ai-film-studio/studio/accounts/passwords.ts';
-import type { Plan, Role } from '@ai-film-studio/studio/accounts/principal.ts';
+import type { Role } from '@ai-film-studio/studio/accounts/principal.ts';
+import type { PlanName } from '@ai-film-studio/studio/billing/plans.ts';
 import { Credits } from '@ai-film-studio/studio/credits/credits.ts';
 import { migrate, releasedMigrations } from '@ai-film-studio/studio/db/migrate.ts';
 import { inTransaction, row, run } from '@ai-film-studio/studio/db/sql.ts';
@@ -13,7 +14,7 @@ import { z } from 'zod';
 interface Tester {
   readonly name: string;
   readonly role: Role;
-  readonly plan: Plan;
+  readonly plan: PlanName;
   readonly credits: number;
 }
 
@@ -54,7 +55,7 @@ export async function seed(pool: Pool, password: string): Promise<readonly strin
 
 async function tester(
   pool: Pool,
-  { email, role, plan, passwordHash }: { email: string; role: Role; plan: Plan; passwordHash: string },
+  { email, role, plan, passwordHash }: { email: string; role: Role; plan: PlanName; passwordHash: string },
 ): Promise<string> {
   await run(
     pool,

@@ -49,7 +49,7 @@ export async function serveApi(
   const notifying = runNotifications({ ...parts, site: options.publicUrl.origin, onFailure }, stopping.signal);
   const sweeping = [
     every(10 * minute, () => sweepAccounts(services.accounts), stopping.signal, onFailure),
-    every(minute, () => deleteWhoAsked(services), stopping.signal, onFailure),
+    every(minute, () => deleteWhoAsked(services, onFailure), stopping.signal, onFailure),
     every(minute, () => sweepDoomed(pool, blobs), stopping.signal, onFailure),
     every(minute / 4, () => readQueues(pool, parts.metrics), stopping.signal, onFailure),
     every(60 * minute, () => forgetAnswers(parts), stopping.signal, onFailure),

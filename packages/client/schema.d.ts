@@ -612,7 +612,8 @@ export interface paths {
         get: operations["getFilm"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Delete a film, stopping it if it runs; what was made for it may stay in storage until its project goes */
+        delete: operations["deleteFilm"];
         options?: never;
         head?: never;
         patch?: never;
@@ -765,6 +766,23 @@ export interface paths {
         get: operations["getJob"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{jobId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a job, and with it its film, which cannot be without it; one that is over is left as it is */
+        post: operations["cancelJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3543,6 +3561,35 @@ export interface operations {
             };
         };
     };
+    deleteFilm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                filmId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelFilm: {
         parameters: {
             query?: never;
@@ -3834,6 +3881,37 @@ export interface operations {
         };
     };
     getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelJob: {
         parameters: {
             query?: never;
             header?: never;

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { type ServedApi, serveApi } from '@ai-film-studio/api/serve.ts';
 import { theStudio } from '@ai-film-studio/studio/accounts/audit.ts';
 import { hashPassword } from '@ai-film-studio/studio/accounts/passwords.ts';
-import type { Plan, Role } from '@ai-film-studio/studio/accounts/principal.ts';
+import type { Role } from '@ai-film-studio/studio/accounts/principal.ts';
 import { beginSession, type SessionTokens } from '@ai-film-studio/studio/accounts/sessions.ts';
 import { goodPassword } from '@ai-film-studio/studio/accounts/studio-accounts.fixture.ts';
 import { createUser } from '@ai-film-studio/studio/accounts/users.ts';
+import type { PlanName } from '@ai-film-studio/studio/billing/plans.ts';
 import { startPostgres } from '@ai-film-studio/studio/db/embedded-postgres.ts';
 import { inTransaction } from '@ai-film-studio/studio/db/sql.ts';
 import { readConfig } from '@ai-film-studio/studio/server/config.ts';
@@ -28,7 +29,7 @@ export interface Somebody extends SessionTokens {
 
 export interface NewSomebody {
   readonly role?: Role;
-  readonly plan?: Plan;
+  readonly plan?: PlanName;
   /** Whether their session has shown a second factor. */
   readonly mfa?: boolean;
   /** In whole credits. */

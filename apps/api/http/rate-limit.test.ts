@@ -1,3 +1,4 @@
+import { planNames, plans as sold } from '@ai-film-studio/studio/billing/plans.ts';
 import { watchCache } from '@ai-film-studio/studio/cache/cache-health.ts';
 import { type RateLimits, rateLimits } from '@ai-film-studio/studio/cache/rate-limits.ts';
 import { connectRedis } from '@ai-film-studio/studio/cache/redis.ts';
@@ -162,5 +163,14 @@ describe('rate limits', () => {
     const perSecond = ({ points, seconds }: { points: number; seconds: number }) => points / seconds;
     for (const figure of Object.values(rateLimits.user.default))
       expect(perSecond(figure)).toBeGreaterThan(perSecond(rateLimits.anonymous));
+  });
+
+  it('are for each plan what it is sold with, and less for one key and for uploads', () => {
+    const { user, key } = rateLimits;
+    for (const name of planNames) {
+      expect(user.default[name]).toEqual({ points: sold[name].requestsPerMinute, seconds: 60 });
+      for (const less of [user.upload, key.default, key.upload])
+        expect(less[name].points).toBeLessThan(sold[name].requestsPerMinute);
+    }
   });
 });

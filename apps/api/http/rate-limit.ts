@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Plan, Principal } from '@ai-film-studio/studio/accounts/principal.ts';
+import type { Principal } from '@ai-film-studio/studio/accounts/principal.ts';
+import type { PlanName } from '@ai-film-studio/studio/billing/plans.ts';
 import { networkOf } from '@ai-film-studio/studio/cache/network.ts';
 import {
   type Limiter,
@@ -15,7 +16,7 @@ import type { Api, LimitClass } from './api.ts';
 
 export interface RateLimitOptions extends LimiterOptions {
   readonly limits: RateLimits;
-  readonly planOf: (principal: Principal) => Plan;
+  readonly planOf: (principal: Principal) => PlanName;
   readonly metrics: Metrics;
 }
 
@@ -217,7 +218,7 @@ function countersOf({ limits, ...options }: RateLimitOptions) {
     policy: `"${by}";q=${figure.points};w=${figure.seconds}`,
   });
   const byPlan = (by: 'user' | 'key', limit: 'default' | 'upload') => {
-    const one = (plan: Plan) => counter(by, `${by}-${limit}-${plan}`, limits[by][limit][plan]);
+    const one = (plan: PlanName) => counter(by, `${by}-${limit}-${plan}`, limits[by][limit][plan]);
     return { free: one('free'), standard: one('standard'), premium: one('premium') };
   };
   return {

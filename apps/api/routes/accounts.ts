@@ -8,9 +8,10 @@ import { emailSchema } from '@ai-film-studio/studio/accounts/email-address.ts';
 import { unlink } from '@ai-film-studio/studio/accounts/oauth/linking.ts';
 import { changePassword, resetPassword } from '@ai-film-studio/studio/accounts/password-change.ts';
 import { passwordRules } from '@ai-film-studio/studio/accounts/passwords.ts';
-import { plans, roles } from '@ai-film-studio/studio/accounts/principal.ts';
+import { roles } from '@ai-film-studio/studio/accounts/principal.ts';
 import { confirmRegistration, register, requestReset } from '@ai-film-studio/studio/accounts/registration.ts';
 import { existingUser, renameUser, type User } from '@ai-film-studio/studio/accounts/users.ts';
+import { planNames } from '@ai-film-studio/studio/billing/plans.ts';
 import { z } from 'zod';
 import { principalOf, type Routes } from '../http/api.ts';
 import { askerOf, clearRefreshCookie } from './session-answer.ts';
@@ -43,7 +44,7 @@ const accountSchema = z
     emailVerified: z.boolean(),
     name: z.string(),
     role: z.enum(roles),
-    subscriptionTier: z.enum(plans),
+    subscriptionTier: z.enum(planNames),
     hasPassword: z.boolean(),
     mfaEnrolled: z.boolean(),
     identities: z

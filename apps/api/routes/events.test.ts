@@ -8,6 +8,7 @@ import { ProgressHub } from '@ai-film-studio/studio/events/progress.ts';
 import type { FilmService } from '@ai-film-studio/studio/films/film-service.ts';
 import { notFound } from '@ai-film-studio/studio/refusal.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readEventStream, type StreamMessage } from '../../../test/read-event-stream.ts';
 import type { Api } from '../http/api.ts';
 import { principalNamed } from '../http/bare-api.fixture.ts';
 import { type EventRouteOptions, eventRoutesWith } from './events.ts';

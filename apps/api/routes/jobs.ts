@@ -29,6 +29,15 @@ const jobSchema = jobRow
   .meta({ id: 'Job' });
 
 export const jobRoutes: Routes = (api, { pool, films, queue }) => {
+  const jobOf = async (userId: string, jobId: string) => {
+    const found = await row(pool, jobRow, `select ${jobColumns} from jobs where id = $1 and user_id = $2`, [
+      jobId,
+      userId,
+    ]);
+    if (!found) throw notFound('job');
+    return found;
+  };
+
   api.route({
     method: 'GET',
     url: '/v1/films/:filmId/jobs',
@@ -68,13 +77,28 @@ export const jobRoutes: Routes = (api, { pool, films, queue }) => {
       params: z.object({ jobId: z.uuid() }),
       response: { 200: jobSchema },
     },
+    handler: (request) => jobOf(principalOf(request).userId, request.params.jobId),
+  });
+
+  api.route({
+    method: 'POST',
+    url: '/v1/jobs/:jobId/cancel',
+    config: { access: 'films:write' },
+    schema: {
+      operationId: 'cancelJob',
+      tags: ['jobs'],
+      summary: 'Stop a job, and with it its film, which cannot be without it; one that is over is left as it is',
+      params: z.object({ jobId: z.uuid() }),
+      response: { 200: jobSchema },
+    },
     handler: async (request) => {
-      const found = await row(pool, jobRow, `select ${jobColumns} from jobs where id = $1 and user_id = $2`, [
-        request.params.jobId,
-        principalOf(request).userId,
-      ]);
-      if (!found) throw notFound('job');
-      return found;
+      const { userId } = principalOf(request);
+      const { id, filmId, kind, finishedAt } = await jobOf(userId, request.params.jobId);
+      // Whoever has got hold of a key must not keep its owner from hearing of it.
+      if (kind === 'email') throw new Refusal('conflict', 'mail-job', 'Mails are sent: there is no stopping them.');
+      if (finishedAt === null && filmId !== null) await films.cancel(userId, filmId);
+      else if (finishedAt === null) await queue.cancel([id]);
+      return jobOf(userId, id);
     },
   });
 

@@ -6,6 +6,7 @@ import { billingRoutes } from './billing.ts';
 import { blobRoutes } from './blobs.ts';
 import { creditsRoutes } from './credits.ts';
 import { eventRoutes } from './events.ts';
+import { filmDeletionRoutes } from './film-deletion.ts';
 import { filmRoutes } from './films.ts';
 import { frontDoorRoutes } from './front-door.ts';
 import { healthRoutes } from './health.ts';
@@ -31,6 +32,7 @@ export const allRoutes: readonly Routes[] = [
   apiKeyRoutes,
   projectRoutes,
   filmRoutes,
+  filmDeletionRoutes,
   shotRoutes,
   jobRoutes,
   uploadRoutes,

@@ -6,7 +6,8 @@ import {
   suspend,
 } from '@ai-film-studio/studio/accounts/administration.ts';
 import { type AuditRecord, auditTrail } from '@ai-film-studio/studio/accounts/audit.ts';
-import { plans, roles } from '@ai-film-studio/studio/accounts/principal.ts';
+import { roles } from '@ai-film-studio/studio/accounts/principal.ts';
+import { planNames } from '@ai-film-studio/studio/billing/plans.ts';
 import { z } from 'zod';
 import { principalOf, type Routes } from '../http/api.ts';
 import { pageFrom, pageOf, pageQuery, readCursor, timeAndId } from '../http/page.ts';
@@ -18,7 +19,7 @@ const userSchema = z
     email: z.string(),
     name: z.string(),
     role: z.enum(roles),
-    subscriptionTier: z.enum(plans),
+    subscriptionTier: z.enum(planNames),
     credits: z.number(),
     createdAt: z.string(),
     suspendedAt: z.string().nullable(),

@@ -154,6 +154,15 @@ describe('a tier', () => {
     await set('premium');
     await set('free');
     expect(await roleOf(userId)).toBe('admin');
+    await set('free');
+    const trail = await auditTrail(database.pool, { userId, before: null, limit: 100 });
+    const changes = trail.filter(({ action }) => action === 'account.tier-changed').map(({ details }) => details.tier);
+    expect(changes, 'each change is written down, and nothing else').toEqual([
+      'free',
+      'premium',
+      'standard',
+      'premium',
+    ]);
   });
 });
 

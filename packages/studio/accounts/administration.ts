@@ -1,10 +1,11 @@
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
+import { planNames } from '../billing/plans.ts';
 import { type Database, rows, run } from '../db/sql.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { type Accounts, changingAccess } from './accounts.ts';
 import { type Asker, audit } from './audit.ts';
-import { type Principal, plans, type Role, roles } from './principal.ts';
+import { type Principal, type Role, roles } from './principal.ts';
 import { endSessions } from './sessions.ts';
 
 const listedUserSchema = z.object({
@@ -12,7 +13,7 @@ const listedUserSchema = z.object({
   email: z.string(),
   name: z.string(),
   role: z.enum(roles),
-  subscriptionTier: z.enum(plans),
+  subscriptionTier: z.enum(planNames),
   credits: z.coerce.number(),
   createdAt: z.date(),
   suspendedAt: z.date().nullable(),

@@ -1,12 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { planNames } from '../billing/plans.ts';
 import type { FoundPrincipal } from '../cache/sessions.ts';
 import { row, run } from '../db/sql.ts';
 import type { Listener } from '../events/listener.ts';
 import { readAccessToken } from './access-token.ts';
 import { type Accounts, later } from './accounts.ts';
 import { parseApiKey } from './api-key-text.ts';
-import { type Principal, plans, roles, type Scope, scopes } from './principal.ts';
+import { type Principal, roles, type Scope, scopes } from './principal.ts';
 import { hashOf } from './secrets.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
@@ -31,7 +32,12 @@ const longest = 4096;
 
 const userScopes: readonly Scope[] = scopes.filter((scope) => scope !== 'admin');
 
-const sessionSchema = z.object({ role: z.enum(roles), plan: z.enum(plans), mfa: z.boolean(), expires_at: z.date() });
+const sessionSchema = z.object({
+  role: z.enum(roles),
+  plan: z.enum(planNames),
+  mfa: z.boolean(),
+  expires_at: z.date(),
+});
 const sessionSql = `
 select u.role, u.subscription_tier as plan, s.mfa, s.expires_at from sessions s join users u on u.id = s.user_id
 where s.id = $1 and u.id = $2 and s.revoked_at is null and s.expires_at > $3
@@ -43,7 +49,7 @@ const apiKeySchema = z.object({
   expires_at: z.date().nullable(),
   user_id: z.uuid(),
   role: z.enum(roles),
-  plan: z.enum(plans),
+  plan: z.enum(planNames),
 });
 const apiKeySql = `
 select k.secret_hash, k.scopes, k.expires_at, u.id as user_id, u.role, u.subscription_tier as plan from api_keys k join users u on u.id = k.user_id

@@ -12,6 +12,9 @@ describe('accounts whose deletion was asked for', () => {
     database = await testDatabase();
   });
   afterAll(() => database.stop());
+  const fail = (error: Error) => {
+    throw error;
+  };
 
   it('go with everything, their subscription first; others stay', async () => {
     const { pool } = database;
@@ -25,23 +28,32 @@ describe('accounts whose deletion was asked for', () => {
         ended.push(userId);
       },
     };
-    expect(await deleteWhoAsked({ pool, films, billing })).toBe(1);
+    expect(await deleteWhoAsked({ pool, films, billing }, fail)).toBe(1);
     expect(ended).toEqual([leaving.userId]);
     const { rows } = await pool.query('select id from users');
     expect(rows).toEqual([{ id: staying.userId }]);
     expect((await pool.query('select from projects where user_id = $1', [leaving.userId])).rowCount).toBe(0);
     expect(await ledgerFaults(pool)).toEqual([]);
-    expect(await deleteWhoAsked({ pool, films, billing })).toBe(0);
+    expect(await deleteWhoAsked({ pool, films, billing }, fail)).toBe(0);
   });
 
-  it('are tried again when billing could not be reached, and nothing is gone before', async () => {
+  it('are tried again when billing could not be reached, nothing is gone before, and nobody waits for them', async () => {
     const { pool } = database;
-    const { userId } = await database.owner();
-    await pool.query('update users set deletion_requested_at = now() where id = $1', [userId]);
+    const [{ userId }, next] = [await database.owner(), await database.owner()];
+    await pool.query("update users set deletion_requested_at = now() - interval '1 day' where id = $1", [userId]);
+    await pool.query('update users set deletion_requested_at = now() where id = $1', [next.userId]);
     const films = new FilmService({ pool, credits: new Credits(), queue: new JobQueue(pool) });
-    const away = { endSubscriptions: () => Promise.reject(new Error('Stripe is away')) };
-    await expect(deleteWhoAsked({ pool, films, billing: away })).rejects.toThrow('Stripe is away');
-    expect((await pool.query('select from users where id = $1', [userId])).rowCount).toBe(1);
-    expect(await deleteWhoAsked({ pool, films, billing: null })).toBe(1);
+    const away = new Error('Stripe is away');
+    const billing = {
+      async endSubscriptions(id: string) {
+        if (id === userId) throw away;
+      },
+    };
+    const failures: Error[] = [];
+    expect(await deleteWhoAsked({ pool, films, billing }, (error) => failures.push(error))).toBe(1);
+    expect(failures).toMatchObject([{ name: 'DeletionError', message: expect.stringContaining(userId), cause: away }]);
+    const { rows } = await pool.query('select id from users where deletion_requested_at is not null');
+    expect(rows).toEqual([{ id: userId }]);
+    expect(await deleteWhoAsked({ pool, films, billing: null }, fail)).toBe(1);
   });
 });

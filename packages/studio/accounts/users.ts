@@ -1,17 +1,18 @@
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
+import { type PlanName, planNames } from '../billing/plans.ts';
 import { type Database, row, run } from '../db/sql.ts';
 import { Refusal } from '../refusal.ts';
 import type { Accounts } from './accounts.ts';
 import { type Asker, audit } from './audit.ts';
-import { type Plan, plans, roles } from './principal.ts';
+import { roles } from './principal.ts';
 
 const userSchema = z.object({
   id: z.uuid(),
   email: z.string(),
   name: z.string(),
   role: z.enum(roles),
-  tier: z.enum(plans),
+  tier: z.enum(planNames),
   passwordHash: z.string().nullable(),
   emailVerifiedAt: z.date().nullable(),
   suspendedAt: z.date().nullable(),
@@ -75,12 +76,13 @@ export async function renameUser(accounts: Accounts, asker: Asker, userId: strin
 }
 
 /** A tier is bought; the role follows it. Who administrates the studio goes on doing so. */
-export async function setTier(client: PoolClient, userId: string, tier: Plan, asker: Asker): Promise<void> {
-  await run(
+export async function setTier(client: Database, userId: string, tier: PlanName, asker: Asker): Promise<void> {
+  const changed = await run(
     client,
     `update users set subscription_tier = $2, role = case when role = 'admin' then role when $2 = 'premium' then 'premium' else 'user' end
-     where id = $1`,
+     where id = $1 and (subscription_tier <> $2 or role = case $2 when 'premium' then 'user' else 'premium' end)`,
     [userId, tier],
   );
+  if (changed === 0) return;
   await audit(client, asker, { userId, action: 'account.tier-changed', details: { tier } });
 }

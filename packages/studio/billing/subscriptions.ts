@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { theStudio } from '../accounts/audit.ts';
+import { setTier } from '../accounts/users.ts';
 import { lockBalance } from '../credits/ledger.ts';
 import type { Database } from '../db/sql.ts';
 import { row, rows, run } from '../db/sql.ts';
@@ -164,7 +166,7 @@ async function refuseSecond(client: Database, userId: string, id: string): Promi
   if (other) throw new SecondSubscriptionError(`Beside ${id}, ${other} is active.`);
 }
 
-/** The best plan that somebody pays for, or is being asked to pay for again. An admin stays one. */
+/** The best plan that somebody pays for, or is being asked to pay for again. */
 async function followPlan(client: Database, userId: string): Promise<void> {
   const paid = await rows(
     client,
@@ -173,11 +175,5 @@ async function followPlan(client: Database, userId: string): Promise<void> {
     [userId],
   );
   const tier = paid.reduce<PlanName>((best, { plan }) => betterPlan(best, plan), 'free');
-  await run(
-    client,
-    `update users set subscription_tier = $2,
-       role = case when role = 'admin' then role when $2 = 'premium' then 'premium' else 'user' end
-     where id = $1 and (subscription_tier <> $2 or role = case $2 when 'premium' then 'user' else 'premium' end)`,
-    [userId, tier],
-  );
+  await setTier(client, userId, tier, theStudio);
 }

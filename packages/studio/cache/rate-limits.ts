@@ -1,4 +1,4 @@
-import type { Plan } from '../accounts/principal.ts';
+import { type PlanName, plans } from '../billing/plans.ts';
 
 /** So many requests in so many seconds. */
 export interface Figure {
@@ -15,8 +15,8 @@ export interface RateLimits {
   /** Tokens and keys that were not valid, by address: whoever tries them out is no longer listened to. */
   readonly failures: Figure;
   /** Who is signed in, by class and plan: all that the user does, and all that is done with one API key. */
-  readonly user: Readonly<Record<'default' | 'upload', Readonly<Record<Plan, Figure>>>>;
-  readonly key: Readonly<Record<'default' | 'upload', Readonly<Record<Plan, Figure>>>>;
+  readonly user: Readonly<Record<'default' | 'upload', Readonly<Record<PlanName, Figure>>>>;
+  readonly key: Readonly<Record<'default' | 'upload', Readonly<Record<PlanName, Figure>>>>;
 }
 
 /** Seconds: the specification's life of a counter. */
@@ -24,20 +24,19 @@ const minute = 60;
 /** The specification's rule for addresses: 100 in 5 minutes. */
 const byAddress = { points: 100, seconds: 5 * minute } as const;
 
-const perMinute = (points: number): Figure => ({ points, seconds: minute });
+/** A part of what the plans allow. */
+function ofPlans(part: number): Readonly<Record<PlanName, Figure>> {
+  const figure = (plan: PlanName) => ({ points: Math.round(plans[plan].requestsPerMinute * part), seconds: minute });
+  return { free: figure('free'), standard: figure('standard'), premium: figure('premium') };
+}
 
 export const rateLimits: RateLimits = {
   anonymous: byAddress,
   auth: { ip: { points: 30, seconds: 5 * minute }, account: { points: 10, seconds: 5 * minute } },
   failures: byAddress,
-  user: {
-    default: { free: perMinute(300), standard: perMinute(600), premium: perMinute(1_200) },
-    upload: { free: perMinute(60), standard: perMinute(120), premium: perMinute(240) },
-  },
-  key: {
-    default: { free: perMinute(120), standard: perMinute(300), premium: perMinute(600) },
-    upload: { free: perMinute(30), standard: perMinute(60), premium: perMinute(120) },
-  },
+  // One key, or uploads, never take all that their user may ask.
+  user: { default: ofPlans(1), upload: ofPlans(1 / 2) },
+  key: { default: ofPlans(1 / 2), upload: ofPlans(1 / 4) },
 };
 
 const times = ({ points, seconds }: Figure, factor: number): Figure => ({
@@ -47,14 +46,14 @@ const times = ({ points, seconds }: Figure, factor: number): Figure => ({
 
 /** The same limits, so many times as generous: what is right for one studio is too little or too much for another. */
 export function scaledLimits(limits: RateLimits, factor: number): RateLimits {
-  const plans = ({ free, standard, premium }: Readonly<Record<Plan, Figure>>) => ({
+  const eachPlan = ({ free, standard, premium }: Readonly<Record<PlanName, Figure>>) => ({
     free: times(free, factor),
     standard: times(standard, factor),
     premium: times(premium, factor),
   });
   const classes = ({ default: usual, upload }: RateLimits['user']) => ({
-    default: plans(usual),
-    upload: plans(upload),
+    default: eachPlan(usual),
+    upload: eachPlan(upload),
   });
   return {
     anonymous: times(limits.anonymous, factor),

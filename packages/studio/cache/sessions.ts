@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Principal, plans, roles, scopes } from '../accounts/principal.ts';
+import { type Principal, roles, scopes } from '../accounts/principal.ts';
+import { planNames } from '../billing/plans.ts';
 import type { CacheHealth } from './cache-health.ts';
 import type { KeyValue } from './key-value.ts';
 import { StampedCache } from './stamped-cache.ts';
@@ -16,7 +17,7 @@ export interface FoundPrincipal {
 const principalSchema = z.object({
   userId: z.string(),
   role: z.enum(roles),
-  plan: z.enum(plans),
+  plan: z.enum(planNames),
   via: z.enum(['session', 'api-key']),
   sessionId: z.string().nullable(),
   scopes: z.array(z.enum(scopes)).transform((list): ReadonlySet<(typeof scopes)[number]> => new Set(list)),

@@ -31,6 +31,8 @@ export interface ListenerOptions {
 const firstPause = 100;
 const longestPause = 5000;
 const farewell = 1000;
+/** Milliseconds for an answer of the database. */
+const patience = 10_000;
 
 /** Begins to listen, and goes on until it is closed, however often the database goes away. */
 export function startListener({ connectionString, poke = 10_000, onLost = () => {} }: ListenerOptions): Listener {
@@ -78,8 +80,8 @@ async function listenOnce(
     connectionString,
     keepAlive: true,
     application_name: 'studio listener',
-    connectionTimeoutMillis: poke,
-    query_timeout: poke,
+    connectionTimeoutMillis: patience,
+    query_timeout: patience,
   });
   const broken = latch();
   let cause: unknown = null;

@@ -3,13 +3,8 @@ import { z } from 'zod';
 import { row, rows } from '../db/sql.ts';
 import type { Makers } from '../jobs/job.ts';
 import type { ShotDecision } from '../pipeline/studio.ts';
-import type { JobRecord } from '../storage/store.ts';
+import { type JobRecord, jobRecordSchema } from '../storage/store.ts';
 import { decisionsOf } from './shot-decisions.ts';
-
-const recordSchema = z.object({
-  objects: z.record(z.string(), z.object({ hash: z.string(), bytes: z.number(), ending: z.string() })),
-  facts: z.record(z.string(), z.unknown()),
-});
 
 /** What a forecast looks up: what users have, and what the fleet makes films with. */
 export class Library {
@@ -23,7 +18,7 @@ export class Library {
   async records(userId: string, keys: readonly string[]): Promise<ReadonlyMap<string, JobRecord>> {
     const found = await rows(
       this.pool,
-      z.object({ key: z.string(), record: recordSchema }),
+      z.object({ key: z.string(), record: jobRecordSchema }),
       'select key, record from records where user_id = $1 and key = any($2)',
       [userId, keys],
     );

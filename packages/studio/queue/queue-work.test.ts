@@ -83,6 +83,34 @@ describe('the queue for those who work with it', () => {
     expect(await select('select count(*)::int as records from records')).toEqual([{ records: 1 }]);
   });
 
+  it('keeps what was made again because something of it was lost, and nothing in place of what is whole', async () => {
+    const hash = (digit: string) => digit.repeat(64);
+    const recordOf = (digit: string) => ({
+      objects: { clip: { hash: hash(digit), bytes: 1, ending: '.mp4' } },
+      facts: {},
+    });
+    const have = (digit: string) =>
+      select(
+        "insert into objects (user_id, hash, ending, bytes, s3_key) values ($1, $2, '.mp4', 1, $2)",
+        owner.userId,
+        hash(digit),
+      );
+    const kept = async () => (await select('select record from records')).map(({ record }) => record);
+    const make = async (digit: string) => {
+      const mine = await claimed({ contentKey: 'key' });
+      await queue.complete(mine, { record: recordOf(digit), made: true });
+      return (await select('select made from jobs where id = $1', mine.id))[0];
+    };
+    await have('a');
+    await make('a');
+    await have('b');
+    expect(await make('b')).toEqual({ made: false });
+    expect(await kept(), 'nothing was lost').toEqual([recordOf('a')]);
+    await select('delete from objects where hash = $1', hash('a'));
+    expect(await make('b')).toEqual({ made: true });
+    expect(await kept()).toEqual([recordOf('b')]);
+  });
+
   it('sends and ends jobs with the transaction of its caller, or not at all', async () => {
     const mine = await claimed();
     const next = job();

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { type Database, inTransaction, row, rows } from '../db/sql.ts';
+import { type Database, inTransaction, row, rows, run } from '../db/sql.ts';
 import { notFound } from '../refusal.ts';
 import type { Blobs } from './blobs.ts';
-import { doom } from './deletion.ts';
+import { doom, lockUser } from './deletion.ts';
 
 const metadataSchema = z.object({
   name: z.string(),
@@ -85,6 +85,7 @@ export class Assets {
   /** The bytes go with the next sweep. @throws Refusal when the user has no such file */
   async remove(userId: string, id: string): Promise<void> {
     await inTransaction(this.pool, async (client) => {
+      await lockUser(client, userId);
       const gone = await row(
         client,
         z.object({ s3_key: z.string() }),
@@ -92,9 +93,24 @@ export class Assets {
         [userId, id],
       );
       if (!gone) throw notFound('asset');
+      await takeBack(client, userId, gone.s3_key);
       await doom(client, [gone.s3_key]);
     });
   }
+}
+
+/** An upload that stood for a shot was an object too: it goes with its file, or lies where another of the user's files has the same bytes. */
+async function takeBack(client: Database, userId: string, key: string): Promise<void> {
+  await run(
+    client,
+    `update objects o set s3_key = twin.s3_key
+     from (
+       select distinct on (hash) a.metadata->>'sha256' as hash, a.s3_key ${fromTheirs} order by hash, a.created_at, a.id
+     ) as twin
+     where o.user_id = $1 and o.s3_key = $2 and twin.hash = o.hash`,
+    [userId, key],
+  );
+  await run(client, 'delete from objects where user_id = $1 and s3_key = $2', [userId, key]);
 }
 
 /** @throws Refusal when the user has no such file */

@@ -25,8 +25,8 @@ const doomUploads = (database: Database, where: string, id: string) =>
     [id],
   );
 
-/** Nobody takes into use what we are about to delete: whoever wants to waits for us, and finds it gone. */
-const lockUser = async (database: Database, userId: string): Promise<boolean> =>
+/** Nobody takes into use what is about to be deleted: whoever wants to waits, and finds it gone. */
+export const lockUser = async (database: Database, userId: string): Promise<boolean> =>
   (await run(database, 'select from users where id = $1 for update', [userId])) > 0;
 
 /**

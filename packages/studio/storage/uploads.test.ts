@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plans } from '../billing/plans.ts';
 import { findBinaries } from '../media/binaries.ts';
 import { Assets } from './assets.ts';
 import { deleteProject, sweepDoomed } from './deletion.ts';
-import { refuseFullStorage, storageOfPlan, storageUsage } from './quota.ts';
+import { refuseFullStorage, storageUsage } from './quota.ts';
 import { inspect } from './sniff/inspect.ts';
 import { Uploads } from './uploads.ts';
 import { type StudioStorage, studioStorage } from './user-store.fixture.ts';
@@ -184,7 +185,7 @@ describe('uploads', () => {
 
   it('count at once against the room of the plan, and two cannot take the last of it', async () => {
     const { userId, projectId } = await studio.newPlace();
-    const almost = storageOfPlan.free - 1000;
+    const almost = plans.free.storageBytes - 1000;
     await studio.pool.query(
       "insert into objects (user_id, hash, ending, bytes, s3_key) values ($1, repeat('a', 64), '.mp4', $2, $3)",
       [userId, almost, `users/${userId}/made-up`],
@@ -195,14 +196,17 @@ describe('uploads', () => {
     expect(await storageUsage(studio.pool, userId)).toEqual({
       plan: 'free',
       used: almost + 600,
-      limit: storageOfPlan.free,
+      limit: plans.free.storageBytes,
     });
     await expect(begin(401)).rejects.toMatchObject({ kind: 'forbidden', code: 'storage-full' });
     await refuseFullStorage(studio.pool, userId);
     await begin(400);
     await expect(refuseFullStorage(studio.pool, userId)).rejects.toMatchObject({ code: 'storage-full' });
-    await studio.pool.query("update users set subscription_tier = 'standard' where id = $1", [userId]);
-    await refuseFullStorage(studio.pool, userId);
+    for (const name of ['standard', 'premium'] as const) {
+      await studio.pool.query('update users set subscription_tier = $2 where id = $1', [userId, name]);
+      await refuseFullStorage(studio.pool, userId);
+      expect((await storageUsage(studio.pool, userId)).limit).toBe(plans[name].storageBytes);
+    }
   });
 
   it('are refused when they are empty, larger than 5 GB, or too many at once', async () => {
@@ -212,6 +216,32 @@ describe('uploads', () => {
       await expect(begin(bytes)).rejects.toMatchObject({ code: 'file-size' });
     for (let count = 0; count < 50; count++) await begin(1);
     await expect(begin(1)).rejects.toMatchObject({ code: 'too-many-uploads' });
+  });
+
+  it('that stand for a shot are objects of their user: they count once, and go whole, or stay while a twin is there', async () => {
+    const place = await studio.newPlace();
+    const elsewhere = await studio.newProject(place.userId);
+    const [first, twin] = [
+      await uploads.complete(place.userId, (await uploaded(place, png)).id),
+      await uploads.complete(place.userId, (await uploaded(elsewhere, png)).id),
+    ];
+    const object = { hash: first.metadata.sha256, ending: '.png', bytes: first.bytes };
+    const { pool } = studio;
+    await pool.query('insert into objects (user_id, hash, ending, bytes, s3_key) values ($1, $2, $3, $4, $5)', [
+      ...[place.userId, object.hash, object.ending, object.bytes, first.key],
+    ]);
+    const used = async () => (await storageUsage(pool, place.userId)).used;
+    expect(await used()).toBe(2 * png.length);
+    await assets.remove(place.userId, first.id);
+    await sweepDoomed(pool, studio.blobs);
+    const store = await studio.newStore(elsewhere);
+    expect(await store.pathOf(object), 'a job still finds it').toContain('.png');
+    expect(await studio.keys(`users/${place.userId}/`)).toEqual([twin.key]);
+    await assets.remove(place.userId, twin.id);
+    await sweepDoomed(pool, studio.blobs);
+    expect([await used(), await studio.keys(`users/${place.userId}/`)]).toEqual([0, []]);
+    for (const table of ['objects', 'object_uses'])
+      expect((await pool.query(`select from ${table} where user_id = $1`, [place.userId])).rowCount, table).toBe(0);
   });
 
   it('are listed as files page by page, and go when they are removed', async () => {

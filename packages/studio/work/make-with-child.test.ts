@@ -129,6 +129,27 @@ describe('a job of the pipeline, done for a user', () => {
     expect(await two.do(claimed(shot, bob, { type: 'video' }))).toEqual({ made: false });
   });
 
+  it('tells, in the commit that ends it, of a shot that its film has from now on', async () => {
+    const owner = await database.owner();
+    const worker = await machine('shots');
+    const filmId = randomUUID();
+    const shot = clip(9, 24);
+    const job = claimed(shot, owner, { type: 'video', filmId });
+    const event = (made: boolean) => ({
+      ...{ ...owner, filmId, type: 'film.shot' },
+      data: { shotKey: job.contentKey, kind: 'clip', made },
+    });
+    const came = await worker.do(job);
+    expect(came.events).toEqual([event(true)]);
+    await complete(owner, shot, came);
+    expect((await worker.do(job)).events).toEqual([event(false)]);
+    // Of no film, and nothing that is seen.
+    expect((await worker.do({ ...job, filmId: null })).events).toBeUndefined();
+    expect((await worker.do(claimed(effect(4), owner, { filmId }))).events).toBeUndefined();
+    const lost = { ...clip(10, 24), inputs: { 'line 0': { hash: 'a'.repeat(64), bytes: 1, ending: '.json' } } };
+    expect(await worker.do(claimed(lost, owner, { filmId }))).toEqual({ made: false });
+  });
+
   it('is left to workers of the version it was planned for, and planned anew when none came', async () => {
     const owner = await database.owner();
     const worker = await machine('updated');

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { NewEvent } from '../events/emit.ts';
 import { type Job, jobKinds, keyOf, type Makers } from '../jobs/job.ts';
 import { PermanentError } from '../queue/job-errors.ts';
 import type { ClaimedJob, Completion } from '../queue/queued-job.ts';
@@ -49,7 +48,7 @@ export function makeWithChild({ children, storeOf, makers }: ChildMaking): Handl
     const store = storeOf({ userId, projectId });
     const had = await store.recall(contentKey);
     const came: Completion = had ? { made: false, record: { ...had } } : await make(job, store, children, context);
-    return { ...came, events: shotEvents(claimed, came) };
+    return { ...came, ...toldOf(claimed, came) };
   };
 }
 
@@ -57,12 +56,13 @@ export function makeWithChild({ children, storeOf, makers }: ChildMaking): Handl
 const shows: ReadonlySet<string> = new Set<Job['kind']>(['board', 'clip', 'conform']);
 
 /** What is told of a shot that a film has from now on. `made` is false when the user had it already. */
-function shotEvents(
+function toldOf(
   { userId, projectId, filmId, kind, contentKey }: ClaimedJob,
   { record, made }: Completion,
-): readonly NewEvent[] {
-  if (filmId === null || !record || !shows.has(kind)) return [];
-  return [{ userId, projectId, filmId, type: 'film.shot', data: { shotKey: contentKey, kind, made: made === true } }];
+): Pick<Completion, 'events'> {
+  if (filmId === null || !record || !shows.has(kind)) return {};
+  const data = { shotKey: contentKey, kind, made: made === true };
+  return { events: [{ userId, projectId, filmId, type: 'film.shot', data }] };
 }
 
 async function make(

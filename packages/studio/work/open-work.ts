@@ -108,7 +108,13 @@ const gpusEvery = 15_000;
 
 /** Tells how busy the GPUs of this machine are; a machine without one is looked at once. */
 async function watchingGpus({ metrics }: Parts, signal: AbortSignal): Promise<void> {
-  if ((await readGpus(metrics)) > 0) await every(gpusEvery, () => readGpus(metrics), signal, () => {});
+  if ((await readGpus(metrics)) > 0)
+    await every(
+      gpusEvery,
+      () => readGpus(metrics),
+      signal,
+      () => {},
+    );
 }
 
 const keepingFilms = (parts: Parts, signal: AbortSignal): Promise<void> =>

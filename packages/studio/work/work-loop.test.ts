@@ -198,6 +198,49 @@ describe('a worker', () => {
     expect(await rowOf(film)).toMatchObject({ status: 'waiting', receives: 0 });
   });
 
+  it('tries again later what it was not fit for, where there is no other worker', async () => {
+    const id = await send({ type: 'video' });
+    let memory = 0;
+    const { work, ends } = start(
+      async () => {
+        // It is there again after a while, and then for the next job at once.
+        if (memory++ === 0) throw new UnfitError('There is no memory.');
+        return {};
+      },
+      { concurrency: { video: 1 }, endsUnfit: false, unfitFor: 50 },
+    );
+    await until(async () => (await statusOf(id)) === 'done');
+    expect(ends().filter((kind) => kind === 'unfit')).toHaveLength(1);
+    expect(work.isTaking()).toBe(true);
+  });
+
+  it('is of no use without an engine, though it could assemble and notify', async () => {
+    await send({ type: 'video' });
+    const unable: Handler = async () => {
+      throw new UnfitError('The model does not load.');
+    };
+    const { work } = start(unable, { concurrency: { video: 1, assembly: 2, notification: 16 } });
+    expect(await work.ended).toBe('unfit');
+  });
+
+  it('does not shut a type for a job that ends whatever begins it: the job dies, and others are done', async () => {
+    const deadly = await send({ type: 'video' });
+    const harmless = await send({ type: 'video' });
+    const { events, ends } = start(
+      async ({ id }) => {
+        if (id === deadly) throw new UnfitError('No process lived through it.');
+        return {};
+      },
+      { concurrency: { video: 1 }, endsUnfit: false, unfitFor: 20 },
+    );
+    await until(() => ends().includes('dead'));
+    expect(await rowOf(deadly)).toMatchObject({ status: 'dead', receives: 3, error: 'No process lived through it.' });
+    await until(async () => (await statusOf(harmless)) === 'done');
+    const ofDeadly = events.filter((event) => 'job' in event && event.job.id === deadly && event.kind !== 'started');
+    expect(ofDeadly.map(({ kind }) => kind)).toEqual(['given-back', 'given-back', 'retry', 'retry', 'dead']);
+    expect(ends().filter((kind) => kind === 'unfit')).toHaveLength(2);
+  });
+
   it('has no say any more when another worker has the job, and its handler is stopped', async () => {
     const id = await send();
     const stubborn = Promise.withResolvers<void>();

@@ -73,7 +73,7 @@ create table objects (
   primary key (user_id, hash, ending)
 );
 
--- Which projects need an object: one that no project needs is deleted.
+-- Which projects need an object: it goes with the last of them. What only a film needed that was deleted stays as long as its project.
 create table object_uses (
   project_id uuid not null references projects on delete cascade,
   user_id uuid not null,

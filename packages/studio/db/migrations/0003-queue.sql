@@ -76,7 +76,14 @@ begin
     return false;
   end if;
   if what is not null and made_key is not null then
-    insert into records (user_id, key, record) values (owner, made_key, what) on conflict do nothing;
+    -- One that is there already stays, unless something of what it names was lost: then it was made again.
+    insert into records (user_id, key, record) values (owner, made_key, what)
+    on conflict (user_id, key) do update set record = excluded.record, created_at = now() where exists (
+      select from jsonb_each(records.record -> 'objects') part where not exists (
+        select from objects o
+        where o.user_id = records.user_id and o.hash = part.value ->> 'hash' and o.ending = part.value ->> 'ending'
+      )
+    );
     -- Another film of the user has made the same meanwhile: it is paid there.
     if not found and was_made then
       update jobs set made = false where id = job;
