@@ -102,11 +102,8 @@ const environment = (mark: string, database: ChaosDatabase, broker: ChaosBroker 
   ...broker?.env,
 });
 
-/** The database up to date, and a row for each time that a job becomes done: written with it, and never changed. */
-async function preparedPool({ url }: ChaosDatabase): Promise<Pool> {
-  const client = new Client(url);
-  await client.connect();
-  await migrate(client, releasedMigrations());
+/** From now on there is a row for each time that a job becomes done: written with it, and never changed. */
+export async function noteCompletions(client: Pick<Client, 'query'>): Promise<void> {
   await client.query(`
     create table chaos_completions (job uuid not null, token bigint not null, at timestamptz not null default clock_timestamp());
     create function chaos_note() returns trigger language plpgsql as $$
@@ -116,6 +113,13 @@ async function preparedPool({ url }: ChaosDatabase): Promise<Pool> {
     end $$;
     create trigger chaos_note after update of status on jobs
       for each row when (new.status = 'done') execute function chaos_note();`);
+}
+
+async function preparedPool({ url }: ChaosDatabase): Promise<Pool> {
+  const client = new Client(url);
+  await client.connect();
+  await migrate(client, releasedMigrations());
+  await noteCompletions(client);
   await client.end();
   const pool = new Pool({ connectionString: url, max: 4 });
   // It is we who kill the other end.

@@ -26,6 +26,7 @@ describe('a job that is cancelled', () => {
     queue = new JobQueue(pool);
     films = new FilmService({ pool, credits, queue });
     owner = await database.owner();
+    await pool.query("update users set subscription_tier = 'premium' where id = $1", [owner.userId]);
     await inTransaction(pool, (client) => credits.grant(client, { userId: owner.userId, amount: 100_00 }));
     const who = async ({ bearer }: { readonly bearer?: string | null }) => principalNamed(bearer ?? '');
     ({ api, address } = await servedApi(jobRoutes, who, { pool, films, queue }));

@@ -1,4 +1,4 @@
-import { row } from '@ai-film-studio/studio/db/sql.ts';
+import { inTransaction, row } from '@ai-film-studio/studio/db/sql.ts';
 import { filmedShots } from '@ai-film-studio/studio/films/film.ts';
 import { decide, listDecisions } from '@ai-film-studio/studio/films/shot-decisions.ts';
 import { notFound } from '@ai-film-studio/studio/refusal.ts';
@@ -98,7 +98,7 @@ export const shotRoutes: Routes = (api, services) => {
       const { projectId, shotId } = request.params;
       await projects.get(userId, projectId);
       const filmed = (await filmedOf(services, projectId)).find(({ id }) => id === shotId);
-      await decide(pool, projectId, shotId, request.body, filmed?.key ?? null);
+      await inTransaction(pool, (client) => decide(client, projectId, shotId, request.body, filmed?.key ?? null));
       const decision = (await listDecisions(pool, projectId)).find((one) => one.shotId === shotId);
       if (!decision) throw notFound('shot');
       const { take, locked, replacementId } = decision;

@@ -19,7 +19,11 @@ export class Library {
     const found = await rows(
       this.pool,
       z.object({ key: z.string(), record: jobRecordSchema }),
-      'select key, record from records where user_id = $1 and key = any($2)',
+      `select key, record from records where user_id = $1 and key = any($2) and not exists (
+         select from jsonb_each(record -> 'objects') as part where not exists (
+           select from objects where user_id = $1 and hash = part.value ->> 'hash' and ending = part.value ->> 'ending'
+         )
+       )`,
       [userId, keys],
     );
     return new Map(found.map(({ key, record }) => [key, record]));

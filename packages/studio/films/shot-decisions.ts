@@ -3,8 +3,7 @@ import { type Database, row, rows, run } from '../db/sql.ts';
 import { isConformed } from '../media/arguments.ts';
 import type { ShotDecision } from '../pipeline/studio.ts';
 import { notFound, Refusal } from '../refusal.ts';
-
-const objectSchema = z.object({ hash: z.string(), bytes: z.number(), ending: z.string() });
+import { storedObjectSchema } from '../storage/store.ts';
 
 /** What an uploaded file's name ends with in storage; nothing, when its name had no ending. */
 const endingOf = (key: string) => `coalesce(substring(${key} from '[.][A-Za-z0-9]{1,16}$'), '')`;
@@ -13,10 +12,10 @@ const decisionRow = z.object({
   shotId: z.string(),
   take: z.int(),
   locked: z.boolean(),
-  lockedClip: objectSchema.nullable(),
+  lockedClip: storedObjectSchema.nullable(),
   replacementId: z.string().nullable(),
   mediaType: z.string().nullable(),
-  replacement: objectSchema.nullable(),
+  replacement: storedObjectSchema.nullable(),
 });
 export type Decision = z.infer<typeof decisionRow>;
 
@@ -57,7 +56,7 @@ export interface DecisionPatch {
 }
 
 /**
- * Decides of a shot.
+ * Decides of a shot, in a transaction: an upload that is lent must not be deleted in the same moment.
  * @param lockedKey the record of its clip in the film that the person looks at; needed to lock it
  */
 export async function decide(
@@ -114,7 +113,7 @@ async function lendToJobs(database: Database, projectId: string, assetId: string
   const asset = await row(
     database,
     assetRow,
-    `select metadata->>'mediaType' as "mediaType" from assets where id = $1 and project_id = $2`,
+    `select metadata->>'mediaType' as "mediaType" from assets where id = $1 and project_id = $2 for share`,
     [assetId, projectId],
   );
   if (!asset) throw notFound('asset');
@@ -141,7 +140,7 @@ export const decisionsSchema = z
     z.object({
       shotId: z.string(),
       take: z.int(),
-      picture: z.object({ mediaType: z.string().refine(isConformed), object: objectSchema }).nullable(),
+      picture: z.object({ mediaType: z.string().refine(isConformed), object: storedObjectSchema }).nullable(),
     }),
   )
   .transform(

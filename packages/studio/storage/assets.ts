@@ -105,7 +105,9 @@ async function takeBack(client: Database, userId: string, key: string): Promise<
     client,
     `update objects o set s3_key = twin.s3_key
      from (
-       select distinct on (hash) a.metadata->>'sha256' as hash, a.s3_key ${fromTheirs} order by hash, a.created_at, a.id
+       select distinct on (hash) a.metadata->>'sha256' as hash, a.s3_key ${fromTheirs}
+         and not exists (select from objects where s3_key = a.s3_key)
+       order by hash, a.created_at, a.id
      ) as twin
      where o.user_id = $1 and o.s3_key = $2 and twin.hash = o.hash`,
     [userId, key],

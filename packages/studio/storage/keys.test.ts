@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import {
   checkKey,
   checkPrefix,
-  generatedKey,
   isKey,
   KeyError,
+  objectKey,
   projectPrefix,
   rawKey,
   safeName,
@@ -33,7 +33,7 @@ describe('keys', () => {
   it('lie where the specification puts them', () => {
     expect(projectPrefix(place)).toBe(under);
     expect(userPrefix(place.userId)).toBe(`users/${place.userId}/`);
-    expect(generatedKey(place, { hash: 'ab'.repeat(32), ending: '.mp4' }, '0123456789abcdef')).toBe(
+    expect(objectKey(place, 'generated', { hash: 'ab'.repeat(32), ending: '.mp4' }, '0123456789abcdef')).toBe(
       `${under}generated/${'ab'.repeat(32)}-0123456789abcdef.mp4`,
     );
     expect(rawKey(place, id, 'Hafen bei Nacht.JPG')).toBe(`${under}raw/${id}/Hafen-bei-Nacht.JPG`);
@@ -87,9 +87,9 @@ describe('keys', () => {
     expect(() => userPrefix(`${place.userId}/..`)).toThrow(KeyError);
     expect(() => userPrefix(`${place.userId}\n`)).toThrow(KeyError);
     const put = '0'.repeat(16);
-    expect(() => generatedKey(place, { hash: 'ab', ending: '.mp4' }, put)).toThrow(KeyError);
-    expect(() => generatedKey(place, { hash: 'ab'.repeat(32), ending: '/../x' }, put)).toThrow(KeyError);
-    expect(() => generatedKey(place, { hash: 'ab'.repeat(32), ending: '.mp4' }, '../x')).toThrow(KeyError);
+    expect(() => objectKey(place, 'generated', { hash: 'ab', ending: '.mp4' }, put)).toThrow(KeyError);
+    expect(() => objectKey(place, 'generated', { hash: 'ab'.repeat(32), ending: '/../x' }, put)).toThrow(KeyError);
+    expect(() => objectKey(place, 'generated', { hash: 'ab'.repeat(32), ending: '.mp4' }, '../x')).toThrow(KeyError);
     expect(() => checkPrefix('users/1')).toThrow(KeyError);
   });
 });

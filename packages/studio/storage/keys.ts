@@ -25,6 +25,9 @@ function matching(text: string, pattern: RegExp, what: string): string {
   return text;
 }
 
+/** Where in a project an object lies: `final` is what is handed out, of a film that is done. */
+export type Area = 'generated' | 'final';
+
 export const userPrefix = (userId: string) => `users/${matching(userId, uuid, 'an id')}/`;
 
 export const projectPrefix = ({ userId, projectId }: Place) =>
@@ -34,13 +37,14 @@ export const projectPrefix = ({ userId, projectId }: Place) =>
  * What a job made, under its own hash.
  * @param put of this one time that the bytes are put, and of no other: what deletes a key may come late, and must not meet the same bytes put anew
  */
-export const generatedKey = (
+export const objectKey = (
   place: Place,
+  area: Area,
   object: { readonly hash: string; readonly ending: string },
   put: string,
 ): string => {
   const name = `${matching(object.hash, hash, 'a hash')}-${matching(put, once, 'of one put')}`;
-  return `${projectPrefix(place)}generated/${name}${matching(object.ending, ending, 'an ending')}`;
+  return `${projectPrefix(place)}${area}/${name}${matching(object.ending, ending, 'an ending')}`;
 };
 
 /** What a user handed in. The id keeps two of the same name apart. */

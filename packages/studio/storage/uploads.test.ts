@@ -237,7 +237,12 @@ describe('uploads', () => {
     const store = await studio.newStore(elsewhere);
     expect(await store.pathOf(object), 'a job still finds it').toContain('.png');
     expect(await studio.keys(`users/${place.userId}/`)).toEqual([twin.key]);
-    await assets.remove(place.userId, twin.id);
+    // Under another ending it is another object, and a key is of one alone.
+    const third = await uploads.complete(place.userId, (await uploaded(place, png)).id);
+    await pool.query("insert into objects (user_id, hash, ending, bytes, s3_key) values ($1, $2, '.jpg', $3, $4)", [
+      ...[place.userId, object.hash, object.bytes, third.key],
+    ]);
+    for (const { id } of [third, twin]) await assets.remove(place.userId, id);
     await sweepDoomed(pool, studio.blobs);
     expect([await used(), await studio.keys(`users/${place.userId}/`)]).toEqual([0, []]);
     for (const table of ['objects', 'object_uses'])

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { type Database, inTransaction, row, rows, run } from '../db/sql.ts';
-import { generatedKey, type Place } from './keys.ts';
+import { type Area, objectKey, type Place } from './keys.ts';
 import { type JobRecord, jobRecordSchema, type StoredObject, StoreError } from './store.ts';
 
 /** How long bytes may be on their way into storage before they count as left behind. */
@@ -53,10 +53,11 @@ export interface PlacedObject extends StoredObject {
 export async function announceObjects(
   pool: Pool,
   place: Place,
+  area: Area,
   objects: readonly StoredObject[],
 ): Promise<readonly PlacedObject[]> {
   const put = randomBytes(8).toString('hex');
-  const placed = objects.map((object) => ({ ...object, key: generatedKey(place, object, put) }));
+  const placed = objects.map((object) => ({ ...object, key: objectKey(place, area, object, put) }));
   await run(
     pool,
     'insert into doomed_objects (s3_key, not_before) select key, now() + $2::interval from unnest($1::text[]) as key',

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { type Blobs, mediaTypeOf } from './blobs.ts';
 import { inParallel } from './in-parallel.ts';
-import type { Place } from './keys.ts';
+import type { Area, Place } from './keys.ts';
 import type { ObjectCache } from './object-cache.ts';
 import type { JobRecord, Store, StoredObject } from './store.ts';
 import {
@@ -39,15 +39,18 @@ export class UserStore implements Store {
   private readonly blobs: Blobs;
   private readonly cache: ObjectCache;
   private readonly place: Place;
+  private readonly area: Area;
   /** Where the objects lie that this store has asked for. */
   private readonly keys = new Map<string, string>();
   private asked: { keys: Set<string>; answer: Promise<ReadonlyMap<string, JobRecord>> } | null = null;
 
-  constructor({ pool, blobs, cache }: UserStoreParts, place: Place) {
+  /** @param area where what it takes in lies */
+  constructor({ pool, blobs, cache }: UserStoreParts, place: Place, area: Area = 'generated') {
     this.pool = pool;
     this.blobs = blobs;
     this.cache = cache;
     this.place = place;
+    this.area = area;
   }
 
   /** Recalls in the same turn are one question to the database: a director has hundreds. */
@@ -113,7 +116,7 @@ export class UserStore implements Store {
       for (const [name, key] of had) this.keys.set(name, key);
       const fresh = objects.filter((object) => !had.has(objectName(object)));
       if (fresh.length === 0) return;
-      const placed = await announceObjects(this.pool, this.place, fresh);
+      const placed = await announceObjects(this.pool, this.place, this.area, fresh);
       await inParallel(placed, atOnce, async (object) => {
         signal?.throwIfAborted();
         const path = await this.cache.store.pathOf(object);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Job, jobKinds, keyOf, type Makers } from '../jobs/job.ts';
 import { PermanentError } from '../queue/job-errors.ts';
 import type { ClaimedJob, Completion } from '../queue/queued-job.ts';
-import type { Place } from '../storage/keys.ts';
+import type { Area, Place } from '../storage/keys.ts';
 import { ObjectLostError, type UserStore } from '../storage/user-store.ts';
 import type { ChildPool } from './child-pool.ts';
 import type { Handler, HandlerContext, Handlers } from './handlers.ts';
@@ -31,7 +31,7 @@ export function jobOf(parameters: Readonly<Record<string, unknown>>): Job {
 
 export interface ChildMaking {
   readonly children: ChildPool;
-  readonly storeOf: (place: Place) => UserStore;
+  readonly storeOf: (place: Place, area: Area) => UserStore;
   readonly makers: Makers;
 }
 
@@ -45,12 +45,15 @@ export function makeWithChild({ children, storeOf, makers }: ChildMaking): Handl
     if (projectId === null) throw new PermanentError('A job of the pipeline is of a project.');
     const job = jobOf(claimed.parameters);
     if (keyOf(job, makers) !== contentKey) return leaveToOtherMakers(claimed);
-    const store = storeOf({ userId, projectId });
+    const store = storeOf({ userId, projectId }, handedOut.has(job.kind) ? 'final' : 'generated');
     const had = await store.recall(contentKey);
     const came: Completion = had ? { made: false, record: { ...had } } : await make(job, store, children, context);
     return { ...came, ...toldOf(claimed, came) };
   };
 }
+
+/** Kinds that make what is handed out. */
+const handedOut: ReadonlySet<string> = new Set<Job['kind']>(['assemble', 'package', 'sheet', 'storyboard']);
 
 /** Kinds that show a shot. */
 const shows: ReadonlySet<string> = new Set<Job['kind']>(['board', 'clip', 'conform']);

@@ -8,7 +8,7 @@ import { findBinaries } from '../media/binaries.ts';
 import { runNotification } from '../notify/notification-job.ts';
 import { Reaper } from '../queue/reaper.ts';
 import type { Parts } from '../server/parts.ts';
-import type { Place } from '../storage/keys.ts';
+import type { Area, Place } from '../storage/keys.ts';
 import { LocalStore } from '../storage/local-store.ts';
 import { ObjectCache } from '../storage/object-cache.ts';
 import { UserStore } from '../storage/user-store.ts';
@@ -60,9 +60,9 @@ export async function openWork(
   const makers = offlineMakers(binaries);
   const local = await LocalStore.open(cacheFolder);
   const cache = new ObjectCache({ store: local, bytes: config.CACHE_MEGABYTES * 1e6 });
-  const storeOf = (place: Place) => new UserStore({ pool, blobs, cache }, place);
+  const storeOf = (place: Place, area: Area) => new UserStore({ pool, blobs, cache }, place, area);
   const children = engine?.(local) ?? childPool(() => startWorker({ storeRoot: local.root, binaries }));
-  const storeFor = async (userId: string, projectId: string) => storeOf({ userId, projectId });
+  const storeFor = async (userId: string, projectId: string) => storeOf({ userId, projectId }, 'final');
   const agent = egressAgent(egress);
   const notifying = {
     pool,
