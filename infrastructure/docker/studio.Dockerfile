@@ -27,7 +27,8 @@ VOLUME /data
 FROM studio AS api
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:8000/health').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "apps/api/main.ts"]
+# A young generation of 2 MB: under load the process stays at 240 MB instead of 405, at the same speed (docs/server.md).
+CMD ["node", "--max-semi-space-size=2", "apps/api/main.ts"]
 
 FROM studio AS worker
 EXPOSE 8001
