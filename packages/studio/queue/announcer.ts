@@ -55,7 +55,11 @@ export class Announcer {
   }
 
   private async tell(client: PoolClient): Promise<number> {
-    const waiting = await rows(client, announcedSchema, waitingSql, [this.batch, this.broker.patience / 1000, jobTypes]);
+    const waiting = await rows(client, announcedSchema, waitingSql, [
+      this.batch,
+      this.broker.patience / 1000,
+      jobTypes,
+    ]);
     if (waiting.length === 0) return 0;
     await this.broker.send(waiting);
     await run(client, toldSql, [waiting.map(({ id }) => id), waiting.map(({ token }) => token)]);
