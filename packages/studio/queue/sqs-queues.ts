@@ -22,18 +22,18 @@ const attributes = {
   ReceiveMessageWaitTimeSeconds: '20',
 };
 const deadRetention = '1209600';
-const mostReceives = 3;
 
 /**
  * Makes the queues where nobody else does (in the cloud Terraform does): for tests, and for a studio of one's own. Those that are there already
  * are used.
  * @param environment the end of their names
  * @param byType a lane for each type of job instead of one for all
+ * @param mostReceives before SQS buries a message; the specification's. The job's row counts its own
  */
 export async function createQueues(
   client: SQSClient,
   environment: string,
-  { byType = false } = {},
+  { byType = false, mostReceives = 3 } = {},
 ): Promise<SqsQueues> {
   const create = async (name: string, Attributes: Record<string, string>): Promise<string> => {
     const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes }));
