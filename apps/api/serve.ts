@@ -45,6 +45,13 @@ export async function serveApi(
   const stopping = new AbortController();
   const services = await openServices(parts, { ...options, stopping: stopping.signal });
   const app = await buildApp(allRoutes, services, { origins: config.WEB_ORIGINS, proxies: config.PROXIES, patience });
+  // Before anything is done beside: who finds the port taken has done nothing, and leaves nothing that goes on.
+  const address = await app.listen({ host: config.HOST, port: config.PORT }).catch(async (error: unknown) => {
+    stopping.abort();
+    await app.close();
+    await services.close();
+    throw error;
+  });
   const onFailure = (error: unknown) => logger.warn({ err: error }, 'done again later');
   const notifying = runNotifications({ ...parts, site: options.publicUrl.origin, onFailure }, stopping.signal);
   const sweeping = [
@@ -55,7 +62,6 @@ export async function serveApi(
     every(60 * minute, () => forgetAnswers(parts), stopping.signal, onFailure),
     ...(services.billing ? [every(60 * minute, () => giveMonths(parts), stopping.signal, onFailure)] : []),
   ];
-  const address = await app.listen({ host: config.HOST, port: config.PORT });
   return {
     address,
     services,

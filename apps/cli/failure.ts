@@ -25,8 +25,8 @@ export class Failure extends Error {
   }
 }
 
-const inputErrors = new Set(['ScreenplayError', 'BibleError', 'RateError', 'OtioError', 'FolderError']);
-const machineErrors = new Set(['StoreError', 'NoFfmpegError']);
+const inputErrors = new Set(['ScreenplayError', 'BibleError', 'RateError', 'OtioError', 'FolderError', 'ConfigError']);
+const machineErrors = new Set(['StoreError', 'NoFfmpegError', 'DependencyError', 'PostgresStartError']);
 
 /** Codes of the operating system that are the machine's doing, and the mend. */
 const machineCodes: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readScreenplay, type Screenplay } from '@ai-film-studio/film';
 import type { Script } from '@ai-film-studio/studio';
+import { titleOf } from '@ai-film-studio/studio/films/understand.ts';
 import { exitCodes, explain, Failure } from './failure.ts';
 
 /** The film that `npm run film` makes when no script is named. */
@@ -14,13 +15,8 @@ export interface ScriptFile extends Script {
   readonly screenplay: Screenplay;
 }
 
-/** What a script without a title is called: `my-script.fountain` becomes `My Script`. */
-export function titleFromPath(path: string): string {
-  const words = basename(path, extname(path))
-    .split(/[\s_.-]+/)
-    .filter(Boolean);
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ') || 'Untitled';
-}
+/** @see titleOf */
+export const titleFromPath = (path: string): string => titleOf(basename(path));
 
 /** Where the film of a script goes when nobody says otherwise. */
 export const defaultFolder = (path: string) => join('films', basename(path, extname(path)));

@@ -11,7 +11,7 @@ script=${SCRIPT:-$(dirname "$0")/../../examples/the-last-ferry.fountain}
 kind=${KIND:-draft}
 out=${OUT:-$(basename "$script" .fountain).mp4}
 
-json() { node -e 'let v = JSON.parse(require("fs").readFileSync(0, "utf8")); for (const k of process.argv[1].split(".")) v = v?.[k]; console.log(v ?? "")' "$1"; }
+json() { node -e 'const t = require("fs").readFileSync(0, "utf8"); if (!t) process.exit(1); let v = JSON.parse(t); for (const k of process.argv[1].split(".")) v = v?.[k]; console.log(v ?? "")' "$1"; }
 ask() { # METHOD PATH [curl options…]: the answer, or the problem and an end
   local method=$1 path=$2 answer status
   shift 2
@@ -34,7 +34,7 @@ else
   # A session is short: a key of its own lasts, and is good for films alone.
   key=$(ask POST /v1/api-keys "${as_json[@]}" -d '{"name":"film.sh","scopes":["projects:read","projects:write","films:write"]}')
   credential="X-API-Key: $(json key <<<"$key")"
-  echo "For the next time: export STUDIO_API_KEY=$(json key <<<"$key")"
+  echo "For the next time: export STUDIO=$studio STUDIO_API_KEY=$(json key <<<"$key")"
 fi
 
 # 2. A project, and the script in it.

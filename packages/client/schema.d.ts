@@ -1433,6 +1433,11 @@ export interface components {
                 cast: string[];
             }[];
             shots: number;
+            /** @description Places that the studio has no set for, or that the script does not name: filmed on the nearest. */
+            guesses: {
+                place: string;
+                set: string;
+            }[];
             unfilmed: {
                 line: number;
                 text: string;

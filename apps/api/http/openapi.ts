@@ -82,6 +82,10 @@ const info = {
   license: { name: 'MPL-2.0', identifier: 'MPL-2.0' },
 };
 
+/** Without `upgrade-insecure-requests`, which the library would add: a studio at home has no TLS. */
+const referencePolicy =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+
 /** Serves the OpenAPI 3.1 document, made of the schemas that requests are checked by, and a page to read it. */
 export async function documentApi(api: Api): Promise<void> {
   const toJsonSchema = createJsonSchemaTransform({ skipList: [] });
@@ -118,6 +122,6 @@ export async function documentApi(api: Api): Promise<void> {
     },
     transformObject: (input) => schemasInUse(withSchemas(input)),
   });
-  await api.register(fastifySwaggerUi, { routePrefix: referencePrefix, staticCSP: true });
+  await api.register(fastifySwaggerUi, { routePrefix: referencePrefix, staticCSP: referencePolicy });
   api.get('/v1/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => api.swagger());
 }

@@ -84,7 +84,7 @@ function problemOf(
 /** Where in the input something is wrong, and what. */
 function faultsOf(error: FastifyError): readonly { readonly at: string; readonly problem: string }[] {
   return (error.validation ?? []).map(({ instancePath, message }) => ({
-    at: `${error.validationContext ?? 'request'}${instancePath.replaceAll('/', '.')}`,
+    at: `${error.validationContext ?? 'request'}${instancePath.replaceAll('/', '.')}`.replace(/\.$/, ''),
     problem: message ?? 'not valid',
   }));
 }

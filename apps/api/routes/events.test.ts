@@ -190,7 +190,7 @@ describe('streams of events', () => {
     films.set(userId, new Set([film]));
     const { seen } = await watch(`/v1/films/${film}/events`);
     const { seen: all } = await watch();
-    const progress = (filmId: string) => ({ filmId, jobId: randomUUID(), share: 0.5, stage: 'clip' });
+    const progress = (filmId: string) => ({ filmId, jobId: randomUUID(), share: 0.5, kind: 'clip' });
     hub.tell(userId, progress(other));
     hub.tell(await user(), progress(film));
     hub.tell(userId, progress(film));

@@ -4,6 +4,7 @@ import { plans } from '@ai-film-studio/studio/billing/plans.ts';
 import { type Film, filmKinds, filmStatuses, stageSchema } from '@ai-film-studio/studio/films/film.ts';
 import { writtenBible } from '@ai-film-studio/studio/films/project-service.ts';
 import { filmSettingsSchema } from '@ai-film-studio/studio/films/settings.ts';
+import { titleOf } from '@ai-film-studio/studio/films/understand.ts';
 import { Refusal } from '@ai-film-studio/studio/refusal.ts';
 import { z } from 'zod';
 import { principalOf, type Routes } from '../http/api.ts';
@@ -76,7 +77,6 @@ async function forecastOf(
   { kind, draftId, settings }: z.output<typeof orderSchema>,
   since: string | null,
 ) {
-  const project = await projects.get(userId, projectId);
   const { draft, text } = await projects.draft(userId, projectId, draftId ?? null);
   const before = since ? (await projects.draft(userId, projectId, since)).text : null;
   const [bible, decisions, makers] = await Promise.all([
@@ -90,7 +90,7 @@ async function forecastOf(
       draft: text,
       bible: writtenBible(bible),
       seed: settings.seed,
-      untitled: project.name,
+      untitled: titleOf(text.name),
       kind,
       settings,
       decisions,

@@ -3,8 +3,8 @@ import type { Routes } from '../http/api.ts';
 /** Where links in mails and `npm start` lead: pages of the web app, which a server without one explains instead. */
 const pages: Readonly<Record<string, string>> = {
   '/': '<p>This is the API of an AI film studio. All that it can do is in <a href="/v1/reference">the reference</a>.</p>',
-  '/sign-in': `<p>The address of this page holds a link that lets you in once. On your machine, with the address as it stands above:</p>
-<pre>npx studio login --link '…/sign-in#token=…'</pre>
+  '/sign-in': `<p>The address of this page is a link that lets you in once. Copy it whole, as your browser shows it above, and on your machine:</p>
+<pre>npx studio login --link '(the address)'</pre>
 <p>Then <code>npx studio film my-script.fountain --server</code> films here. By the API alone: <code>docs/api/film.sh '…'</code>.</p>`,
   '/verify': `<p>What follows <code>#token=</code> in the address proves that the mailbox is yours. The account begins with it and a password:</p>
 <pre>POST /v1/accounts/verify  {"token": "…", "password": "…"}</pre>`,

@@ -1,4 +1,5 @@
 import { writtenBible } from '@ai-film-studio/studio/films/project-service.ts';
+import { titleOf } from '@ai-film-studio/studio/films/understand.ts';
 import { Refusal } from '@ai-film-studio/studio/refusal.ts';
 import { z } from 'zod';
 import { principalOf, type Routes } from '../http/api.ts';
@@ -44,6 +45,9 @@ const breakdownSchema = z
       }),
     ),
     shots: z.int(),
+    guesses: z
+      .array(z.object({ place: z.string(), set: z.string() }))
+      .describe('Places that the studio has no set for, or that the script does not name: filmed on the nearest.'),
     unfilmed: z.array(z.object({ line: z.int(), text: z.string(), reason: z.string() })),
   })
   .meta({ id: 'Breakdown' });
@@ -176,14 +180,14 @@ export const projectRoutes: Routes = (api, { projects, understanding, deleteProj
       const { userId } = principalOf(request);
       const { projectId } = request.params;
       const { name, content } = request.body;
-      const project = await projects.get(userId, projectId);
+      await projects.get(userId, projectId);
       const text = { name, bytes: new TextEncoder().encode(content) };
       // Read before it is taken in: a script with a fault is refused with the place of the fault.
       const breakdown = await understanding.breakDown(userId, {
         draft: text,
         bible: writtenBible(await projects.bible(userId, projectId)),
         seed: 1,
-        untitled: project.name,
+        untitled: titleOf(text.name),
       });
       const ending = /^\s*<\?xml|<FinalDraft/.test(content.slice(0, 2_000)) ? '.fdx' : '.fountain';
       const draft = await projects.addDraft(userId, projectId, text, ending);
@@ -241,13 +245,13 @@ export const projectRoutes: Routes = (api, { projects, understanding, deleteProj
     handler: async (request) => {
       const { userId } = principalOf(request);
       const { projectId } = request.params;
-      const project = await projects.get(userId, projectId);
+      await projects.get(userId, projectId);
       const { text } = await projects.draft(userId, projectId, request.query.draftId ?? null);
       return understanding.breakDown(userId, {
         draft: text,
         bible: writtenBible(await projects.bible(userId, projectId)),
         seed: 1,
-        untitled: project.name,
+        untitled: titleOf(text.name),
       });
     },
   });
@@ -268,14 +272,14 @@ export const projectRoutes: Routes = (api, { projects, understanding, deleteProj
     handler: async (request, reply) => {
       const { userId } = principalOf(request);
       const { projectId } = request.params;
-      const project = await projects.get(userId, projectId);
+      await projects.get(userId, projectId);
       const written = await projects.bible(userId, projectId);
       const { text } = await projects.draft(userId, projectId, null);
       const { bible } = await understanding.breakDown(userId, {
         draft: text,
         bible: writtenBible(written),
         seed: 1,
-        untitled: project.name,
+        untitled: titleOf(text.name),
       });
       const version = written?.version ?? 0;
       return reply.header('etag', `"${version}"`).send({ text: bible, version });
@@ -299,7 +303,7 @@ export const projectRoutes: Routes = (api, { projects, understanding, deleteProj
     handler: async (request, reply) => {
       const { userId } = principalOf(request);
       const { projectId } = request.params;
-      const project = await projects.get(userId, projectId);
+      await projects.get(userId, projectId);
       const expected = Number(request.headers['if-match'].slice(1, -1));
       const before = await projects.bible(userId, projectId);
       if ((before?.version ?? 0) !== expected)
@@ -310,7 +314,7 @@ export const projectRoutes: Routes = (api, { projects, understanding, deleteProj
         );
       const { text } = await projects.draft(userId, projectId, null);
       const read = (bible: Parameters<typeof understanding.breakDown>[1]['bible']) =>
-        understanding.breakDown(userId, { draft: text, bible, seed: 1, untitled: project.name });
+        understanding.breakDown(userId, { draft: text, bible, seed: 1, untitled: titleOf(text.name) });
       const { inferred } = await read(writtenBible(before));
       // Read with the corrections before they are kept: what cannot be understood is refused with its line.
       await read({ text: request.body.text, inferred: inferred });

@@ -4,6 +4,7 @@ import {
   comparePlans,
   describeShot,
   forecastSentence,
+  nearestSets,
   printBible,
   secondsOf,
 } from '@ai-film-studio/film';
@@ -72,6 +73,7 @@ export const breakdown = ({ draft, bible, seed, untitled }: ScriptTask) =>
         text: text.slice(0, 200),
         reason,
       })),
+      guesses: nearestSets(story).map(({ place, set }) => ({ place, set })),
       bible: printBible(story),
       inferred,
     };

@@ -76,7 +76,7 @@ export async function watchFilm(studio: Studio, begun: Film, reporter: Reporter)
     for (const event of stageEvents(progress)) reporter.event(event);
   };
   const hear = async ({ type, data }: WatchedEvent) => {
-    if (type === 'progress') progress = advanced(progress, String(data.jobId), String(data.stage), Number(data.share));
+    if (type === 'progress') progress = advanced(progress, String(data.jobId), String(data.kind), Number(data.share));
     else if (type === 'film.stage') progress = counted(countsIn(data.stages), await jobsLeft(studio, begun.id));
     else if (type === 'ready') progress = counted((await read()).stages, await jobsLeft(studio, begun.id));
     else return;

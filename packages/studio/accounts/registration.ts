@@ -68,7 +68,11 @@ async function askForProof(
 const registrationSchema = z.object({ email: z.string(), name: z.string(), password_hash: z.string() });
 
 export const linkIsOver = () =>
-  new Refusal('gone', 'link-over', 'This link was used already, or is too old: ask for another.');
+  new Refusal(
+    'gone',
+    'link-over',
+    'This link was used already, or is too old: ask for another (a studio of your own prints one at each start).',
+  );
 
 /**
  * The link of the mail was opened, and the password given with it: the account begins. It takes both, so that neither who only registers another's

@@ -43,7 +43,7 @@ describe('progress of jobs in other processes', () => {
     await arrived.promise;
     stop();
     expect(heard.every(({ jobId }) => jobId === job.id)).toBe(true);
-    expect(heard.at(-1)).toMatchObject({ share: 0.75, stage: 'clip' });
+    expect(heard.at(-1)).toMatchObject({ share: 0.75, kind: 'clip' });
     expect(failures).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ export function polledProgress(
         const share = Math.max(job.progress, known.get(job.id)?.share ?? 0);
         if (told.get(job.id) === share) continue;
         told.set(job.id, share);
-        hear({ filmId: job.filmId, jobId: job.id, share, stage: job.kind });
+        hear({ filmId: job.filmId, jobId: job.id, share, kind: job.kind });
       }
       for (const id of told.keys()) if (!running.some((job) => job.id === id)) told.delete(id);
     };

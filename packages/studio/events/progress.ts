@@ -6,7 +6,8 @@ export interface Progress {
   readonly jobId: string;
   /** 0–1. */
   readonly share: number;
-  readonly stage: string;
+  /** Of the job: voice, clip, mix … */
+  readonly kind: string;
 }
 
 /** Tells of progress in a scope until the answer is called. */

@@ -8,6 +8,15 @@ export interface DraftText {
   readonly bytes: Uint8Array;
 }
 
+/** What a script without a title is called: `my-script.fountain` becomes `My Script`. */
+export function titleOf(name: string): string {
+  const words = name
+    .replace(/\.[^.]*$/, '')
+    .split(/[\s_.-]+/)
+    .filter(Boolean);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ') || 'Untitled';
+}
+
 /** A story bible as a person corrected it, with what had been inferred when it was written. */
 export interface WrittenBible {
   readonly text: string;

@@ -6,7 +6,10 @@ export class ConfigError extends Error {
 }
 
 const flag = z.stringbool().default(false);
-const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const whole = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+};
 const list = z
   .string()
   .default('')

@@ -28,6 +28,26 @@ import type { ReadinessCheck } from '../telemetry/readiness.ts';
 import { startTracing, type Tracing } from '../telemetry/tracing.ts';
 import type { Config } from './config.ts';
 
+/** Something that the configuration names does not answer. The message says what, where, and what to do. */
+export class DependencyError extends Error {
+  override readonly name = 'DependencyError';
+}
+
+/** @param address of which host and port are told, and no password */
+async function reached<T>(what: string, variable: string, address: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    // What it answered itself, such as a migration that failed, is not for us to explain.
+    if (!/ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|Connection is closed|terminated/.test(why)) throw cause;
+    const { host } = new URL(address);
+    throw new DependencyError(`${what} does not answer at ${host} (${variable}): start it, or correct ${variable}.`, {
+      cause,
+    });
+  }
+}
+
 /** What API and workers are both made of. */
 export interface Parts {
   readonly config: Config;
@@ -92,9 +112,9 @@ export async function openParts(
     });
     const page = metricsPage();
     const metrics = metricsOf(config, service, page, closers);
-    await bringUpToDate(databaseUrl);
+    await reached('The database', 'DATABASE_URL', databaseUrl, bringUpToDate(databaseUrl));
     const pool = new Pool({ connectionString: databaseUrl, max: config.DATABASE_CONNECTIONS });
-    pool.on('error', (error) => logger.warn({ err: error }, 'an idle connection to the database broke'));
+    pool.on('error', (error) => logger.warn({ error: error.message }, 'an idle connection to the database broke'));
     // Also one that is in a transaction, between two of its statements: the next statement says so, and without an ear the process would end.
     pool.on('connect', (client) => client.on('error', () => {}));
     closers.push(() => pool.end());
@@ -109,7 +129,12 @@ export async function openParts(
     const credits = new Credits();
     const { keyValue, redis } = await cacheOf(config, logger);
     closers.push(() => keyValue.close());
-    const carrier = await carrierOf(config, logger);
+    const carrier = await reached(
+      'The broker',
+      'REDIS_URL',
+      config.REDIS_URL ?? 'redis://none',
+      carrierOf(config, logger),
+    );
     const broker = carrier?.broker ?? null;
     if (broker) closers.push(() => broker.close());
     const blobs = await blobsOf(config, secret, address);
