@@ -3,7 +3,7 @@ import type { Api } from './api.ts';
 
 /**
  * What every answer carries: nothing of it is a page, so a browser shall run nothing, guess nothing and show it in no frame. Fixed values: helmet's
- * hook made an answer twice as dear (docs/server.md).
+ * hook about doubled the processor time of an answer.
  */
 export const always = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
