@@ -102,6 +102,11 @@ const schema = z
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     /** Metrics as CloudWatch's embedded format, in the log. */
     METRICS_EMF: flag,
+    /** CloudWatch's namespace of them: environments that share an account have one each. */
+    METRICS_NAMESPACE: z
+      .string()
+      .regex(/^[\w./#:-]{1,255}$/)
+      .default('AIFilmStudio'),
     /** Credits that a new user is given when there is no Stripe. */
     LOCAL_CREDITS: whole(0, 1_000_000).default(1_000),
     /** Jobs of the pipeline that run at once on this machine; left out, one a core. */

@@ -41,7 +41,7 @@ async function reached<T>(what: string, variable: string, address: string, work:
     const why = cause instanceof Error ? cause.message : String(cause);
     // What it answered itself, such as a migration that failed, is not for us to explain.
     if (!/ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|Connection is closed|terminated/.test(why)) throw cause;
-    const { host } = new URL(address);
+    const host = new URL(address).host || 'the host that the environment names';
     throw new DependencyError(`${what} does not answer at ${host} (${variable}): start it, or correct ${variable}.`, {
       cause,
     });
@@ -194,7 +194,7 @@ function metricsOf(config: Config, service: string, page: MetricsPage, closers: 
   if (!config.METRICS_EMF) return page.metrics;
   const emf = emfMetrics({
     write: (line) => process.stdout.write(`${line}\n`),
-    namespace: 'AIFilmStudio',
+    namespace: config.METRICS_NAMESPACE,
     service,
     now: Date.now,
   });

@@ -69,6 +69,13 @@ export const metricTable = {
     labels: ['type'],
     unit: 'Seconds',
   },
+  backlog: {
+    name: 'studio_queue_backlog_seconds',
+    kind: 'gauge',
+    help: 'Seconds of work that could be begun and waits, by type: the jobs that are due, times the mean length of the last 50 of their type. Fleets scale by it.',
+    labels: ['type'],
+    unit: 'Seconds',
+  },
   deadJobs: {
     name: 'studio_queue_dead_jobs',
     kind: 'gauge',

@@ -122,4 +122,31 @@ describe('how long the queues are', () => {
     await readQueues(database.pool, metrics);
     expect(await registry.metrics()).toContain('studio_queue_jobs{type="video",state="waiting"} 0');
   });
+
+  it('is told in seconds of work: by how long jobs of the type lasted of late, and by the specification before there were any', async () => {
+    const { registry, metrics } = open();
+    const project = await database.project();
+    const jobs = (values: string) =>
+      database.pool.query(
+        `insert into jobs (project_id, user_id, type, status, parameters, not_before, started_at, finished_at, made)
+         select $1, (select user_id from projects where id = $1), type, status, '{}', due, finished - lasted, finished, made
+         from (values ${values}) as job(type, status, due, finished, lasted, made)`,
+        [project],
+      );
+    await jobs(`('video', 'waiting', now(), null::timestamptz, null::interval, null::boolean),
+      ('video', 'waiting', now() - interval '1 s', null, null, null), ('video', 'waiting', now() + interval '1 h', null, null, null)`);
+    const backlog = async () => {
+      await readQueues(database.pool, metrics);
+      return Number(/backlog_seconds{type="video"} (\S+)/.exec(await registry.metrics())?.[1]);
+    };
+    expect(await backlog()).toBe(2 * 210);
+    // One that was taken from what the user had, and one of long ago, say nothing of how long the next will last.
+    await jobs(
+      `('video', 'done', now(), now(), interval '1 s', false), ('video', 'done', now(), now() - interval '9 h', interval '900 s', true)`,
+    );
+    await jobs(Array.from({ length: 50 }, () => `('video', 'done', now(), now(), interval '30 s', true)`).join(','));
+    expect(await backlog()).toBeCloseTo(2 * 30);
+    await database.pool.query('delete from jobs');
+    expect(await backlog()).toBe(0);
+  });
 });
