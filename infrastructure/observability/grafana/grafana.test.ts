@@ -1,11 +1,16 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { promtool } from '../prometheus/prometheus.fixture.ts';
 import { boardFiles, boards, folder } from './boards.ts';
 import { type Panel, plainQuery } from './panels.ts';
+
+const run = promisify(execFile);
 
 const panels = boards.flatMap((board) =>
   board.rows.flatMap(({ panels }) =>
@@ -72,6 +77,16 @@ describe('the dashboards', () => {
         variables.map(({ name }) => name).sort(),
       );
     }
+  });
+
+  it('are all given to Kubernetes’ Grafana, small enough for one ConfigMap', async () => {
+    const { stdout } = await run('kubectl', ['kustomize', fileURLToPath(new URL('.', import.meta.url))], {
+      maxBuffer: 1 << 24,
+    });
+    const { data, metadata } = parse(stdout) as { data: Record<string, string>; metadata: { labels: object } };
+    expect(metadata.labels).toEqual({ grafana_dashboard: '1' });
+    expect(data).toEqual(Object.fromEntries(boardFiles()));
+    expect(stdout.length).toBeLessThan(1_000_000);
   });
 
   it('ask a data source that is provisioned', async () => {

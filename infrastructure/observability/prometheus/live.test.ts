@@ -34,7 +34,7 @@ describe('Prometheus', () => {
     await writeFile(config, text.replaceAll('files: [targets/worker.yml]', 'files: [worker.yml]'));
     await writeFile(join(beside.folder, 'worker.yml'), target(studio.worker));
     await quicken(config);
-    const env = { STUDIO_ENV: 'test', HOST_NAME: 'ip-10-0-10-7' };
+    const env = { STUDIO_ENV: 'test', HOSTNAME: 'ip-10-0-10-7' };
     agent = { place: beside, running: await prometheus(config, { agent: true, env }) };
   });
   afterAll(async () => {

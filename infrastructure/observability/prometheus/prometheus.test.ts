@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -20,6 +20,13 @@ describe('the configuration of Prometheus', () => {
     place = await installed(name);
     expect(await promtool(['check', 'config', 'prometheus.yml'], place.folder)).toContain('5 rule files found');
     await promtool(['check', 'config', '--agent', 'agent.yml'], place.folder);
+  });
+
+  it('finds in its folder whatever its images copy', async () => {
+    const dockerfile = await readFile(new URL('Dockerfile', import.meta.url), 'utf8');
+    const copied = [...dockerfile.matchAll(/^COPY (\S+) /gm)].map(([, path = '']) => path);
+    expect(copied).toHaveLength(6);
+    for (const path of copied) await stat(new URL(path, import.meta.url));
   });
 
   it('has in targets/ what it asks for, and nothing else', async () => {

