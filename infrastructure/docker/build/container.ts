@@ -8,8 +8,8 @@ import type { Image } from './image.ts';
 export interface Running {
   /** All that it wrote until now. */
   readonly output: () => string;
-  /** SIGTERM, as an orchestrator ends a task. @returns its exit code, or the signal that it took */
-  stop(): Promise<number | string | null>;
+  /** SIGTERM, as an orchestrator ends a task. Fulfilled when it is over. */
+  stop(): Promise<void>;
 }
 
 /** An image's files, and its user on this machine's network. */
@@ -57,8 +57,7 @@ function running(given: readonly string[]): Running {
     async stop() {
       // The whole group: buildah does not hand signals on to what it runs.
       if (child.exitCode === null && child.signalCode === null && child.pid) process.kill(-child.pid, 'SIGTERM');
-      const [code, signal] = await ended;
-      return code ?? signal;
+      await ended;
     },
   };
 }

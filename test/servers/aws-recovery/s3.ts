@@ -16,10 +16,19 @@ export function s3(buckets: Buckets, method: string, url: URL, body: Buffer): An
     return xml('');
   }
   const objects = buckets.get(bucket);
+  if (method === 'DELETE' && key === '') {
+    if (objects && objects.size > 0) throw new AwsFault('BucketNotEmpty', `${bucket} is not empty.`, 409);
+    buckets.delete(bucket);
+    return { ...xml(''), status: 204 };
+  }
   if (!objects) throw new AwsFault('NoSuchBucket', `There is no bucket ${bucket}.`, 404);
   if (method === 'PUT') {
     objects.set(key, [...(objects.get(key) ?? []), body]);
     return xml('', { etag: etag(body) });
+  }
+  if (method === 'POST' && url.searchParams.has('delete')) {
+    for (const [, one = ''] of body.toString().matchAll(/<Key>([^<]*)<\/Key>/g)) objects.delete(one);
+    return xml('<DeleteResult/>');
   }
   if (method !== 'GET' && method !== 'HEAD')
     throw new AwsFault('MethodNotAllowed', `${method} is not known here.`, 405);

@@ -72,7 +72,7 @@ export const cost: Board = {
           description: 'Of what the machines cost, this part made nothing.',
         }),
         lines(
-          'GPU hours of a job',
+          'Time of a job, mean',
           's',
           [
             q(
