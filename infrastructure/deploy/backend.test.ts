@@ -248,8 +248,18 @@ describe('another who deploys', () => {
     studio.at(500, () => {
       asked = studio.deploy('rollback', '--env', 'dev');
     });
-    const code = await studio.backend(after); console.log(studio.said);expect(code).not.toBe(0);
+    expect(await studio.backend(after)).toBe(1);
     expect(await asked).toBe(0);
+    expectBlueToBeLive();
+  });
+
+  it('has its rollback held, though this process moves traffic in the very same moment', async () => {
+    studio.at(500, () => {
+      const made = studio.server.cloud.definitions.at(-1);
+      made?.tags.set('studio-deployment:state', 'rolled-back').set('studio-deployment:why', 'somebody asked for it');
+      studio.service('green').desired = 0;
+    });
+    expect(await studio.backend(after)).toBe(1);
     expectBlueToBeLive();
   });
 });

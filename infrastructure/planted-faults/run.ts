@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { Fault } from './fault.ts';
@@ -39,8 +39,24 @@ async function copyOfProject(): Promise<string> {
     stdout.split('\0').filter((path) => /^(infrastructure|packages|apps|test|docs|\.github|[^/]+$)/.test(path)),
   );
   for (const path of tops) await cp(join(root, path), join(copy, path)).catch(ignoreMissing);
-  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
+  await linkModules(copy);
   return copy;
+}
+
+/** This machine's packages, and the copy's own of our workspace: else a fault in one of ours would not be seen through its name. */
+async function linkModules(copy: string): Promise<void> {
+  const [theirs, here] = [join(root, 'node_modules'), join(copy, 'node_modules')];
+  await mkdir(here);
+  for (const name of await readdir(theirs))
+    if (name !== '@ai-film-studio') await symlink(join(theirs, name), join(here, name));
+  await mkdir(join(here, '@ai-film-studio'));
+  for (const name of await readdir(join(theirs, '@ai-film-studio'))) {
+    const place = relative(root, await realpath(join(theirs, '@ai-film-studio', name)));
+    await symlink(join(copy, place), join(here, '@ai-film-studio', name));
+    // A workspace's own packages, where it has versions of its own.
+    const own = join(root, place, 'node_modules');
+    await symlink(own, join(copy, place, 'node_modules')).catch(ignoreMissing);
+  }
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {

@@ -60,8 +60,8 @@ export async function gameDay({ seconds, filmmakers, distance }: GameDayOptions)
   const told: Acknowledged[] = [];
   const filming = makers.map((maker) => filmUntilLost({ pool: before, put: stores.put }, maker, told));
   await delay(seconds * 1_000);
-  const lostAt = Date.now();
   await primary.kill();
+  const lostAt = Date.now();
   link.cut();
   await stores.lose();
   const since = () => (Date.now() - lostAt) / 1_000;

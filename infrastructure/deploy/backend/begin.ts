@@ -1,6 +1,6 @@
-import { type Colour, colours, other } from '../colour.ts';
+import { type Colour, colours } from '../colour.ts';
 import { type BackendRecord, silence } from '../record.ts';
-import type { Observed } from './observed.ts';
+import { isRetired, type Observed } from './observed.ts';
 
 /** How a run starts, by what it finds. */
 export type Beginning =
@@ -51,9 +51,8 @@ function takeUp(observed: Observed, record: BackendRecord, image: string): Begin
       how: 'refuse',
       why: `Another deployment is under way: ${record.to} was worked on ${silent} s ago. If its process is lost, run this again in ${silence - silent} s.`,
     };
-  const retired = observed.weights[record.to] === 100 && observed.services[other(record.to)].desired === 0;
   // What has gone so far that nothing could be rolled back to is ended, whatever comes after it.
-  if (retired || (record.state === 'under-way' && observed.services[record.to].image === image))
+  if (isRetired(observed, record.to) || (record.state === 'under-way' && observed.services[record.to].image === image))
     return { how: 'go on', record };
   return { how: 'roll back first', record, why: 'its process was lost, and another image is to be deployed' };
 }

@@ -64,7 +64,9 @@ export async function deployBackend(tools: Tools, order: BackendOrder): Promise<
       log(
         `Goes on with the deployment to ${beginning.record.to} that was begun at ${new Date(beginning.record.began).toISOString()}.`,
       );
-      return drive(tools, order, begunOf(observed, beginning.record));
+      await drive(tools, order, begunOf(observed, beginning.record));
+      // It may have been another version's, that only had to be ended.
+      return observed.services[beginning.record.to].image === order.image ? undefined : deployBackend(tools, order);
     case 'roll back first':
       await takeBack(tools, begunOf(observed, beginning.record), beginning.why);
       return deployBackend(tools, order);
@@ -137,12 +139,13 @@ async function headersFor(
 async function look({ aws, names, clock }: Tools, { record, taskDefinition }: Begun): Promise<Scene> {
   const { observed, listener } = await observe(aws, names, clock.now());
   const fresh = observed.services[record.to];
+  const ours = fresh.taskDefinition === taskDefinition;
   // ECS puts the version before in place of one that it gave up.
-  if (fresh.taskDefinition !== taskDefinition && fresh.failed === null)
+  if (!ours && fresh.failed === null)
     throw new Overtaken(
       `${fresh.name} runs ${fresh.taskDefinition}, and not ${taskDefinition}: somebody else deploys.`,
     );
-  return { aws, names, observed, listener, taskDefinition, record: fresh.record ?? record };
+  return { aws, names, observed, listener, taskDefinition, record: (ours && fresh.record) || record };
 }
 
 /** Takes one step after another until the deployment has ended. */
@@ -178,6 +181,8 @@ async function drive(tools: Tools, order: BackendOrder, begun: Begun): Promise<v
         return finish(scene);
       case 'roll back':
         return giveUp(scene, action.why);
+      case 'stop':
+        throw new RolledBack(`${other(record.to)} has all traffic: ${action.why}.`);
       case 'wait':
         if (observed.now - record.seen >= heartbeat * 1_000)
           await note(aws.ecs, begun.taskDefinition, { seen: observed.now });
@@ -195,6 +200,7 @@ function said(action: Action, { to }: BackendRecord): string {
   if (action.do === 'wait') return `Waits until ${action.until}`;
   if (action.do === 'shift') return `Gives ${action.weight} percent of traffic to ${to}.`;
   if (action.do === 'roll back') return `Rolls back: ${action.why}.`;
+  if (action.do === 'stop') return 'Somebody took it back.';
   return {
     prepare: `Starts ${to}.`,
     'smoke test': `Tests ${to}.`,

@@ -1,7 +1,7 @@
 import { other } from '../colour.ts';
 import type { BackendRecord } from '../record.ts';
 import { type Step, strategies } from '../strategy.ts';
-import type { Observed } from './observed.ts';
+import { isRetired, type Observed } from './observed.ts';
 
 /** What is to be done now. */
 export type Action =
@@ -11,6 +11,7 @@ export type Action =
   | { readonly do: 'shift'; readonly weight: number }
   | { readonly do: 'retire' }
   | { readonly do: 'finish' }
+  | { readonly do: 'stop'; readonly why: string }
   | { readonly do: 'roll back'; readonly why: string };
 
 /** Tasks that have not come up after so many seconds don't. */
@@ -26,10 +27,12 @@ export interface Known {
 /** The next step of a deployment that was begun. All it goes by is what AWS says, so it may be another process's that was lost. */
 export function next(observed: Observed, record: BackendRecord, { smoked, trouble }: Known): Action {
   const { to, state, why } = record;
-  const [fresh, old] = [observed.services[to], observed.services[other(to)]];
+  const fresh = observed.services[to];
   const weight = observed.weights[to];
-  if (weight === 100 && old.desired === 0) return { do: 'finish' };
-  if (state === 'rolling-back') return { do: 'roll back', why: why ?? 'it was begun' };
+  if (isRetired(observed, to)) return { do: 'finish' };
+  // Somebody took it back. Where both moved traffic in the same moment, theirs is what holds.
+  if (state === 'rolled-back' && weight === 0) return { do: 'stop', why: why ?? 'somebody took it back' };
+  if (state !== 'under-way') return { do: 'roll back', why: why ?? 'it was begun' };
   if (fresh.failed !== null) return { do: 'roll back', why: `ECS gave the new version up: ${fresh.failed}` };
   if (trouble !== null) return { do: 'roll back', why: trouble };
   if (weight === 0) return bringUp(observed, record, smoked);

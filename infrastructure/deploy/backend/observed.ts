@@ -1,4 +1,4 @@
-import type { Both } from '../colour.ts';
+import { type Both, type Colour, other } from '../colour.ts';
 import type { BackendRecord } from '../record.ts';
 
 /** A service of ECS, as far as a deployment is concerned. */
@@ -41,3 +41,7 @@ export interface Observed {
   /** Targets that pass the load balancer's health check. */
   readonly healthy: Both<number>;
 }
+
+/** Whether the old version was let go: from then on nothing can be rolled back to. */
+export const isRetired = ({ services, scaling, weights }: Observed, to: Colour): boolean =>
+  weights[to] === 100 && services[other(to)].desired === 0 && scaling[other(to)].max === 0;

@@ -58,24 +58,27 @@ async function openStore() {
 export async function twoStores(distance: number): Promise<TwoStores> {
   const [first, second] = [await openStore(), await openStore()];
   const folder = await mkdtemp(join(tmpdir(), 'game-day-objects-'));
-  const [source, carried] = [join(folder, 'source'), join(folder, 'carried')];
+  const source = join(folder, 'source');
   await writeFile(source, 'a frame');
   const acknowledged: Stored[] = [];
   let lost = false;
+  let next = 0;
 
-  const replicating = (async () => {
-    for (let next = 0; !lost; ) {
+  /** Takes one object after another, in the order in which they came. */
+  async function carry(carried: string): Promise<void> {
+    while (!lost) {
       const one = acknowledged[next];
       const wait = one ? one.at + distance - Date.now() : 5;
       if (!one || wait > 0) {
         await delay(Math.max(1, wait));
         continue;
       }
+      next += 1;
       await first.blobs.fetchTo(one.key, carried);
       if (!lost) await second.blobs.put(one.key, carried, { contentType: 'image/jpeg' });
-      next += 1;
     }
-  })();
+  }
+  const replicating = Promise.all(Array.from({ length: 8 }, (_, index) => carry(join(folder, `carried-${index}`))));
 
   return {
     ...{ endpoint: second.endpoint, bucket: second.bucket, acknowledged },

@@ -47,7 +47,7 @@ export class Announcer {
     while (!signal.aborted) {
       const { mark } = news;
       const told = await this.announce().catch((error: unknown) => {
-        this.log.warn({ error, broker: this.broker.name }, 'Jobs could not be announced; it is tried again.');
+        this.log.warn({ err: error, broker: this.broker.name }, 'Jobs could not be announced; it is tried again.');
         return 0;
       });
       if (told < this.batch) await news.wait(null, mark, lookAgain, signal);

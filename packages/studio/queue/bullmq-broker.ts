@@ -190,7 +190,7 @@ export class BullmqBroker implements Broker {
       autorun: false,
       ...locks,
     });
-    worker.on('error', (error) => this.log.warn({ error, queue: bullmqQueues[type] }, 'BullMQ reports an error.'));
+    worker.on('error', (error) => this.log.warn({ err: error, queue: bullmqQueues[type] }, 'BullMQ reports an error.'));
     this.workers.set(type, worker);
     await worker.startStalledCheckTimer();
     return worker;

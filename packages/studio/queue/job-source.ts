@@ -86,7 +86,7 @@ function received(queue: JobQueue, broker: Broker, log: Log, delivery: Delivery,
   const extend = () =>
     delivery
       .extend()
-      .catch((error: unknown) => log.warn({ error, job: job.id }, 'A message could not be kept hidden.'));
+      .catch((error: unknown) => log.warn({ err: error, job: job.id }, 'A message could not be kept hidden.'));
   void extend();
   const pulse = setInterval(extend, broker.pulse).unref();
   return {
@@ -97,7 +97,7 @@ function received(queue: JobQueue, broker: Broker, log: Log, delivery: Delivery,
       await delivery
         .ack()
         .catch((error: unknown) =>
-          log.warn({ error, job: job.id }, 'A message could not be acknowledged: it comes again.'),
+          log.warn({ err: error, job: job.id }, 'A message could not be acknowledged: it comes again.'),
         );
     },
   };

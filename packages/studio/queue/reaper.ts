@@ -45,7 +45,7 @@ export class Reaper {
   async run(signal: AbortSignal, chance: () => number = Math.random): Promise<void> {
     while (!signal.aborted) {
       const reaped = await this.reap(chance()).catch((error: unknown) => {
-        this.log.warn({ error }, 'Jobs of dead workers could not be freed; it is tried again.');
+        this.log.warn({ err: error }, 'Jobs of dead workers could not be freed; it is tried again.');
         return 0;
       });
       if (reaped < batch) await sleep(lookEach * (2 / 3 + (2 * chance()) / 3), undefined, { signal }).catch(() => {});

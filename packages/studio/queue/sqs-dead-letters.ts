@@ -58,7 +58,7 @@ export class SqsDeadLetters {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.reconcile().catch((error: unknown) =>
-        this.log.warn({ error }, 'The dead letter queue could not be looked through; it is tried again.'),
+        this.log.warn({ err: error }, 'The dead letter queue could not be looked through; it is tried again.'),
       );
       await sleep(lookEach, undefined, { signal }).catch(() => {});
     }

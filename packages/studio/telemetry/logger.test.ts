@@ -24,6 +24,12 @@ describe('the log', () => {
     expect(text().endsWith('}\n')).toBe(true);
   });
 
+  it.each(['err', 'error'])('says what went wrong when it is given as %s', (name) => {
+    const { logger, last } = open();
+    logger.warn({ [name]: new Error('the broker went away') }, 'again');
+    expect(last()[name]).toMatchObject({ message: 'the broker went away', stack: expect.any(String) });
+  });
+
   it('holds no secret, however it was logged', () => {
     const jwt = `eyJ${'a'.repeat(20)}.eyJ${'b'.repeat(20)}.${'c'.repeat(20)}`;
     const secrets = [

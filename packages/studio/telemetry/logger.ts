@@ -1,4 +1,4 @@
-import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, destination, type Logger, pino, stdSerializers, stdTimeFunctions } from 'pino';
 import { scrubber } from './scrub.ts';
 import type { Tracing } from './tracing.ts';
 
@@ -30,6 +30,8 @@ export function createLogger({ service, level, hashKey, tracing, to }: LoggerOpt
       level,
       base: { service },
       timestamp: stdTimeFunctions.isoTime,
+      // pino knows errors by the name `err`; by any other they would be written as {}.
+      serializers: { error: stdSerializers.err },
       formatters: { level: (label) => ({ level: label }) },
       hooks: { streamWrite: scrub },
       ...(tracing.on ? { mixin: () => traceOf(tracing) } : {}),

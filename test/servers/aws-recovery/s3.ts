@@ -26,9 +26,9 @@ export function s3(buckets: Buckets, method: string, url: URL, body: Buffer): An
     objects.set(key, [...(objects.get(key) ?? []), body]);
     return xml('', { etag: etag(body) });
   }
-  if (method === 'POST' && url.searchParams.has('delete')) {
-    for (const [, one = ''] of body.toString().matchAll(/<Key>([^<]*)<\/Key>/g)) objects.delete(one);
-    return xml('<DeleteResult/>');
+  if (method === 'DELETE') {
+    objects.delete(key);
+    return { ...xml(''), status: 204 };
   }
   if (method !== 'GET' && method !== 'HEAD')
     throw new AwsFault('MethodNotAllowed', `${method} is not known here.`, 405);
