@@ -8,6 +8,8 @@ const despite = z
   .string()
   .default('')
   .transform((keys) => keys.split(',').filter(Boolean));
+/** Only workers take two images: a worker's and ComfyUI's. */
+const one = <T extends z.ZodType>(schema: T) => z.tuple([schema]).transform(([only]) => only);
 const dry = z.boolean().default(false);
 const fleet = z.string().regex(/^[a-z][a-z0-9]*$/, 'gpu, cpu, or a fleet that the studio has besides');
 
@@ -15,7 +17,7 @@ const schemas = {
   backend: z.strictObject({
     command: z.literal('backend'),
     env,
-    image: imageSchema,
+    image: one(imageSchema),
     url: z.url({ protocol: /^https?$/ }).transform((text) => new URL(text)),
     strategy: z.enum(strategyNames).default('blue-green'),
     despite,
@@ -24,7 +26,7 @@ const schemas = {
   workers: z.strictObject({
     command: z.literal('workers'),
     env,
-    image: imageSchema,
+    image: z.array(imageSchema).min(1),
     fleet: fleet.default('gpu'),
     despite,
     'dry-run': dry,
@@ -32,9 +34,9 @@ const schemas = {
   rollback: z.strictObject({ command: z.literal('rollback'), env, fleet: fleet.optional() }),
   promote: z.strictObject({
     command: z.literal('promote'),
-    image: imageSchema,
-    repository: z.string().regex(/^[\w.:-]+(\/[a-z0-9._-]+)+$/, 'a repository without a tag'),
-    tag: z.string().regex(/^[\w][\w.-]{0,127}$/),
+    image: one(imageSchema),
+    env,
+    registry: z.string().regex(/^[\w.:-]+$/, 'a registry without a path'),
   }),
 };
 const schema = z.discriminatedUnion('command', [schemas.backend, schemas.workers, schemas.rollback, schemas.promote]);
@@ -42,9 +44,9 @@ const schema = z.discriminatedUnion('command', [schemas.backend, schemas.workers
 export type Order = z.output<typeof schema>;
 
 export const usage = `npm run deploy -- backend  --env ENV --image REPOSITORY@sha256:… --url https://api.… [--strategy blue-green|canary] [--despite ALARMS] [--dry-run]
-npm run deploy -- workers  --env ENV --image REPOSITORY@sha256:… [--fleet gpu] [--despite ALARMS] [--dry-run]
+npm run deploy -- workers  --env ENV --image REPOSITORY@sha256:… [--image …] [--fleet gpu] [--despite ALARMS] [--dry-run]
 npm run deploy -- rollback --env ENV [--fleet gpu]
-npm run deploy -- promote  --image REPOSITORY@sha256:… --repository REPOSITORY --tag TAG`;
+npm run deploy -- promote  --image REPOSITORY@sha256:… --env ENV --registry REGISTRY`;
 
 /**
  * @throws ZodError or TypeError that says what is wrong with the words given
@@ -57,13 +59,12 @@ export function orderOf(words: readonly string[]): Order {
     allowPositionals: true,
     options: {
       env: text,
-      image: text,
+      image: { ...text, multiple: true },
       url: text,
       strategy: text,
       despite: text,
       fleet: text,
-      repository: text,
-      tag: text,
+      registry: text,
       'dry-run': { type: 'boolean' },
     },
   });

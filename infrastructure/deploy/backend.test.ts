@@ -225,11 +225,21 @@ describe('a deployment is refused', () => {
   });
 
   it.each([
-    ['a tag in place of a digest', ['--image', 'registry.example/backend:latest']],
+    ['two images', ['--image', another]],
+    ['an address that is none of the web', ['--url', 'ftp://studio.example']],
     ['a strategy that nobody knows', ['--strategy', 'all-at-once']],
-    ['an image of something else', ['--image', after.replace('backend', 'worker')]],
   ])('for %s', async (_, words) => {
-    expect(await studio.backend(after, ...words)).not.toBe(0);
+    expect(await studio.backend(after, ...words)).toBe(2);
+    expect(studio.server.calls.filter((call) => /Update|Modify/.test(call))).toEqual([]);
+  });
+});
+
+describe('an image', () => {
+  it.each([
+    ['named by a tag', 'registry.example/backend:latest', 2],
+    ['of something else', after.replace('backend', 'worker'), 3],
+  ])('%s is refused', async (_, which, code) => {
+    expect(await studio.backend(which)).toBe(code);
     expect(studio.server.calls.filter((call) => /Update|Modify/.test(call))).toEqual([]);
   });
 });

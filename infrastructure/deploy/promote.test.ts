@@ -9,7 +9,8 @@ const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
 const source = `${registry}/ai-film-studio-backend-staging`;
 const repository = `${registry}/ai-film-studio-backend-prod`;
 const digest = `sha256:${'a'.repeat(64)}`;
-const order = { image: `${source}@${digest}`, repository, tag: 'c0ffee' };
+const order = { image: `${source}@${digest}`, env: 'prod', registry };
+const copy = `${repository}:promoted-${'a'.repeat(40)}`;
 
 let folder: string;
 const path = process.env.PATH ?? '';
@@ -38,7 +39,7 @@ const never = new AbortController().signal;
 describe('a promotion', () => {
   it('copies the very image that was tested, and says where it is now', async () => {
     expect(await promote(order, never)).toBe(`${repository}@${digest}`);
-    expect(await images()).toMatchObject({ [`${repository}:c0ffee`]: digest });
+    expect(await images()).toMatchObject({ [copy]: digest });
   });
 
   it('may be done again', async () => {
@@ -47,8 +48,24 @@ describe('a promotion', () => {
   });
 
   it('does not take a tag away from another image', async () => {
-    await store({ ...(await images()), [`${repository}:c0ffee`]: `sha256:${'b'.repeat(64)}` });
+    await store({ ...(await images()), [copy]: `sha256:${'b'.repeat(64)}` });
     await expect(promote(order, never)).rejects.toThrow(/tags are for ever/);
+  });
+
+  it('to the environment that it was built for is none', async () => {
+    expect(await promote({ ...order, env: 'staging' }, never)).toBe(order.image);
+    expect(Object.keys(await images())).toHaveLength(1);
+  });
+
+  it('may go to another account', async () => {
+    const other = { ...order, registry: '210987654321.dkr.ecr.us-east-1.amazonaws.com' };
+    expect(await promote(other, never)).toBe(`${other.registry}/ai-film-studio-backend-prod@${digest}`);
+  });
+
+  it('is only of what is the studio’s', async () => {
+    await expect(promote({ ...order, image: `docker.io/library/nginx@${digest}` }, never)).rejects.toThrow(
+      /no repository of the studio/,
+    );
   });
 
   it('of an image that is not there fails', async () => {

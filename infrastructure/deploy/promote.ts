@@ -1,23 +1,37 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Refused } from './errors.ts';
-import { digestOf } from './image.ts';
+import { digestOf, repositoryOf } from './image.ts';
 
 const run = promisify(execFile);
 
 export interface Promotion {
   /** The image as it was tested, by its digest. */
   readonly image: string;
-  /** The repository of the environment it goes to. */
+  /** The environment it goes to. */
+  readonly env: string;
+  /** Its registry, which may be another account's. */
+  readonly registry: string;
+}
+
+interface Target {
   readonly repository: string;
+  /** The same image has the same tag wherever it goes, so a promotion may be done again. */
   readonly tag: string;
+}
+
+/** @example targetOf({ image: '1.dkr…/ai-film-studio-backend-staging@sha256:…', env: 'prod', registry: '2.dkr…' }).repository; // '2.dkr…/ai-film-studio-backend-prod' */
+export function targetOf({ image, env, registry }: Promotion): Target {
+  const name = /\/(ai-film-studio-[a-z-]+)-[a-z]+$/.exec(repositoryOf(image))?.[1];
+  if (!name) throw new Refused(`${image} is in no repository of the studio: ai-film-studio-{name}-{env}.`);
+  return { repository: `${registry}/${name}-${env}`, tag: `promoted-${digestOf(image).slice('sha256:'.length, 47)}` };
 }
 
 /**
  * Copies what is to be copied as it is: without --prefer-index=false a single manifest would be wrapped into an index, which has another digest.
  * https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/
  */
-export const copyCommand = ({ image, repository, tag }: Promotion): readonly string[] => [
+const copyCommand = (image: string, { repository, tag }: Target): readonly string[] => [
   'buildx',
   'imagetools',
   'create',
@@ -27,7 +41,7 @@ export const copyCommand = ({ image, repository, tag }: Promotion): readonly str
   image,
 ];
 
-export const digestCommand = (reference: string): readonly string[] => [
+const digestCommand = (reference: string): readonly string[] => [
   'buildx',
   'imagetools',
   'inspect',
@@ -43,15 +57,20 @@ export const digestCommand = (reference: string): readonly string[] => [
  * @throws Refused when the tag stands for another image there, or the copy has another digest
  */
 export async function promote(promotion: Promotion, signal: AbortSignal): Promise<string> {
-  const digest = digestOf(promotion.image);
-  const target = `${promotion.repository}:${promotion.tag}`;
-  const before = await digestAt(target, signal).catch(noneThere);
+  const { image } = promotion;
+  const { repository, tag } = targetOf(promotion);
+  // It was built for this environment.
+  if (repository === repositoryOf(image)) return image;
+  const digest = digestOf(image);
+  const before = await digestAt(`${repository}:${tag}`, signal).catch(noneThere);
   if (before !== null && before !== digest)
-    throw new Refused(`${target} is ${before} already, and tags are for ever: give ${digest} another tag.`);
-  if (before === null) await run('docker', copyCommand(promotion), { signal });
-  const after = await digestAt(`${promotion.repository}@${digest}`, signal);
-  if (after !== digest) throw new Refused(`The copy in ${promotion.repository} is ${after}, and not ${digest}.`);
-  return `${promotion.repository}@${digest}`;
+    throw new Refused(
+      `${repository}:${tag} is ${before} already, and tags are for ever. Somebody pushed it by hand: delete it there.`,
+    );
+  if (before === null) await run('docker', copyCommand(image, { repository, tag }), { signal });
+  const after = await digestAt(`${repository}@${digest}`, signal);
+  if (after !== digest) throw new Refused(`The copy in ${repository} is ${after}, and not ${digest}.`);
+  return `${repository}@${digest}`;
 }
 
 async function digestAt(reference: string, signal: AbortSignal): Promise<string> {

@@ -47,7 +47,7 @@ async function obey(order: Order, { aws, clock, signal, log }: Surroundings): Pr
     return done ? undefined : log('Nothing is under way.');
   }
   if (order.command === 'workers') {
-    if (!order['dry-run']) return deployWorkers(tools, order);
+    if (!order['dry-run']) return deployWorkers(tools, { ...order, images: order.image });
     const { runningCount = 0 } = await describeService(aws.ecs, tools.names.cluster, tools.names.fleet(order.fleet));
     return log(written(workersTimetable(runningCount)));
   }

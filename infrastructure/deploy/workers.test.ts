@@ -56,6 +56,15 @@ describe('a deployment of workers', () => {
     });
   });
 
+  it('brings ComfyUI along in the same go, when that is new too', async () => {
+    expect(await deploy(after, '--image', image('comfyui', 'e'))).toBe(0);
+    expect(definitionOf(studio.server.cloud, fleet().definition)?.body).toMatchObject({
+      containerDefinitions: [{ image: after }, { image: after }, { image: image('comfyui', 'e') }],
+    });
+    expect(await deploy(after, '--image', image('comfyui', 'e'))).toBe(0);
+    expect(studio.said.at(-1)).toMatch(/runs this image already/);
+  });
+
   it('leaves the service as Terraform has it, so that a machine can be drained', async () => {
     await deploy(after);
     expect(fleet().minimumHealthy).toBe(0);

@@ -43,17 +43,17 @@ const theirs = [
   'deregisteredAt',
 ] as const satisfies readonly (keyof TaskDefinition)[];
 
-/** The newest of a family, with another image, as the registration asks for it. What Terraform changed in it since comes along. */
+/** The newest of a family, with other images, as the registration asks for it. What Terraform changed in it since comes along. */
 export function registration(
   definition: TaskDefinition,
-  image: string,
+  images: readonly string[],
   record: BackendRecord | WorkersRecord,
 ): RegisterTaskDefinitionCommandInput {
   const kept = Object.fromEntries(Object.entries(definition).filter(([key]) => !theirs.some((one) => one === key)));
   return {
     ...kept,
     family: definition.family,
-    containerDefinitions: withImage(definition.containerDefinitions ?? [], image),
+    containerDefinitions: images.reduce(withImage, definition.containerDefinitions ?? []),
     tags: tagsOf(record),
   };
 }

@@ -113,7 +113,7 @@ async function start(tools: Tools, order: BackendOrder, to: Colour, observed: Ob
     seen: now,
   };
   const { definition } = await describeDefinition(aws.ecs, names.backend);
-  const input = registration(definition, order.image, record);
+  const input = registration(definition, [order.image], record);
   const { listener } = await observe(aws, names, now);
   await headersFor(tools, listener, to);
   const taskDefinition = await register(aws.ecs, input);

@@ -13,7 +13,6 @@ import {
 } from '../aws/services.ts';
 import type { Tools } from '../backend/deploy.ts';
 import { Overtaken, Refused, RolledBack } from '../errors.ts';
-import { repositoryOf } from '../image.ts';
 import { heartbeat, silence, type WorkersRecord, workersRecord } from '../record.ts';
 import { type Fleet, next, watchedAlarms } from './next.ts';
 
@@ -22,7 +21,8 @@ const poll = 15;
 export interface WorkersOrder {
   /** gpu, cpu, or a fleet that the studio has besides. */
   readonly fleet: string;
-  readonly image: string;
+  /** The worker's, or ComfyUI's beside it, or both: each container gets the one of its repository. */
+  readonly images: readonly string[];
   readonly despite: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export async function deployWorkers(tools: Tools, order: WorkersOrder): Promise<
       throw new Refused(
         `Another deployment is under way, seen ${silent} s ago. If its process is lost, run this again in ${silence - silent} s.`,
       );
-    if (record.state === 'under-way' && fleet.image === order.image) {
+    if (record.state === 'under-way' && runs(fleet, order)) {
       log('Goes on with a deployment that was begun.');
       return drive(tools, order, fleet.taskDefinition, record);
     }
@@ -55,27 +55,31 @@ export async function deployWorkers(tools: Tools, order: WorkersOrder): Promise<
       `The alarm ${fleet.ringing.join(' and ')} rings already. To mend it by this deployment: --despite ${fleet.ringing.join(',')}.`,
     );
   const { definition } = await describeDefinition(tools.aws.ecs, tools.names.fleet(order.fleet));
-  if (fleet.image === order.image && definition.taskDefinitionArn === fleet.taskDefinition)
+  if (runs(fleet, order) && definition.taskDefinitionArn === fleet.taskDefinition)
     return log(`The fleet ${order.fleet} runs this image already.`);
   return start(tools, order, fleet);
 }
 
 /** Takes back what is under way in a fleet. @returns whether there was anything */
 export async function rollBackWorkers(tools: Tools, fleet: string, why: string): Promise<boolean> {
-  const order = { fleet, image: '', despite: watchedAlarms };
+  const order = { fleet, images: [], despite: watchedAlarms };
   const { record, taskDefinition } = await observe(tools, order);
   if (!record || !['under-way', 'rolling-back'].includes(record.state)) return false;
   await rollBack(tools, order, taskDefinition, record, why);
   return true;
 }
 
+const runs = ({ images }: Fleet, order: WorkersOrder): boolean => order.images.every((image) => images.includes(image));
+
 async function start(tools: Tools, order: WorkersOrder, fleet: Fleet): Promise<void> {
   const { aws, names, clock, log } = tools;
   const now = clock.now();
   const record: WorkersRecord = { state: 'under-way', began: now, since: now, seen: now, before: fleet.taskDefinition };
   const { definition } = await describeDefinition(aws.ecs, names.fleet(order.fleet));
-  const taskDefinition = await register(aws.ecs, registration(definition, order.image, record));
-  log(`${order.image} goes to ${fleet.running} workers of the fleet ${order.fleet} as ${taskDefinition}.`);
+  const taskDefinition = await register(aws.ecs, registration(definition, order.images, record));
+  log(
+    `${order.images.join(' and ')} goes to ${fleet.running} workers of the fleet ${order.fleet} as ${taskDefinition}.`,
+  );
   await give(tools, order, taskDefinition, fleet.running);
   return drive(tools, order, taskDefinition, record);
 }
@@ -157,17 +161,15 @@ async function asTerraformHasIt({ aws, names }: Tools, { fleet }: WorkersOrder):
   });
 }
 
-async function observe({ aws, names, clock }: Tools, { fleet, image, despite }: WorkersOrder): Promise<Fleet> {
+async function observe({ aws, names, clock }: Tools, { fleet, despite }: WorkersOrder): Promise<Fleet> {
   const service = names.fleet(fleet);
   const found = await describeService(aws.ecs, names.cluster, service);
   const taskDefinition = present(found.taskDefinition, `task definition of ${service}`);
   const { definition, tags } = await describeDefinition(aws.ecs, taskDefinition);
-  const containers = definition.containerDefinitions ?? [];
-  const ours = containers.find((one) => repositoryOf(one.image ?? '') === repositoryOf(image)) ?? containers[0];
   return {
     now: clock.now(),
     taskDefinition,
-    image: present(ours?.image, `image of ${service}`),
+    images: (definition.containerDefinitions ?? []).map(({ image = '' }) => image),
     desired: found.desiredCount ?? 0,
     running: found.runningCount ?? 0,
     settled: isSettled(found),

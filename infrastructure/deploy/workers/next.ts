@@ -12,7 +12,7 @@ export const watched = 300;
 export interface Fleet {
   readonly now: number;
   readonly taskDefinition: string;
-  readonly image: string;
+  readonly images: readonly string[];
   readonly desired: number;
   readonly running: number;
   readonly settled: boolean;

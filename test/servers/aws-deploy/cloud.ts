@@ -11,7 +11,6 @@ export interface Task {
   readonly arn: string;
   readonly definition: string;
   readonly began: number;
-  stopped?: true;
 }
 
 export interface Service {
@@ -111,9 +110,10 @@ function settle(cloud: Cloud, service: Service): void {
   else if (service.rollout && cloud.now - service.rollout.since > givesUp * 1_000) giveUp(cloud, service);
 }
 
-/** A machine has room for one worker: it goes before the new one comes, and so many stay as must be healthy. */
+/** A machine has room for one worker: it goes before the new one comes, and so many stay as must be healthy. Who fails its health check is none of them. */
 function replaceInPlace(cloud: Cloud, service: Service, old: readonly Task[]): void {
-  const up = service.tasks.filter((task) => isRunning(cloud, task)).length;
+  const well = (task: Task) => isRunning(cloud, task) && !behaviourOf(cloud, task.definition).unhealthy;
+  const up = service.tasks.filter(well).length;
   const may = up - Math.ceil((service.minimumHealthy / 100) * service.desired);
   const go = old.slice(0, Math.max(0, may));
   service.tasks = service.tasks.map((task) => (go.includes(task) ? newTask(cloud, service.definition) : task));

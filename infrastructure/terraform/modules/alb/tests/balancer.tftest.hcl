@@ -1,0 +1,114 @@
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+variables {
+  env                 = "staging"
+  vpc_id              = "vpc-1"
+  subnet_ids          = ["subnet-a", "subnet-b"]
+  security_group_id   = "sg-alb"
+  certificate_arn     = "arn:aws:acm:us-east-1:123456789012:certificate/1"
+  access_log_bucket   = "ai-film-studio-logs-staging-123456789012"
+  deletion_protection = true
+  smoke_token         = "0123456789abcdef0123456789abcdef"
+}
+
+run "speaks_tls_by_the_documents_policy_and_sends_http_there" {
+  command = plan
+
+  assert {
+    condition     = aws_lb_listener.https.port == 443 && aws_lb_listener.https.ssl_policy == "ELBSecurityPolicy-TLS13-1-2-2021-06"
+    error_message = "HTTPS by the document's policy is missing."
+  }
+
+  assert {
+    condition = (
+      aws_lb_listener.http.port == 80 && aws_lb_listener.http.default_action[0].type == "redirect"
+      && aws_lb_listener.http.default_action[0].redirect[0].status_code == "HTTP_301"
+      && aws_lb_listener.http.default_action[0].redirect[0].protocol == "HTTPS"
+    )
+    error_message = "HTTP should be answered with a redirect (301) to HTTPS."
+  }
+}
+
+run "gives_all_traffic_to_one_of_two_colours" {
+  command = plan
+
+  assert {
+    condition     = toset(keys(aws_lb_target_group.this)) == toset(["blue", "green"])
+    error_message = "There should be a blue and a green target group."
+  }
+
+  assert {
+    condition     = [for group in aws_lb_listener.https.default_action[0].forward[0].target_group : group.weight if group.weight > 0] == [100]
+    error_message = "One colour should have all the traffic at first."
+  }
+
+  assert {
+    condition     = alltrue([for group in aws_lb_target_group.this : group.port == 8000 && group.target_type == "ip" && group.health_check[0].path == "/health"])
+    error_message = "Targets are tasks by their addresses, on port 8000, asked for /health."
+  }
+}
+
+run "lets_whoever_has_the_token_ask_a_colour_without_traffic" {
+  command = plan
+
+  assert {
+    condition = alltrue([for colour, rule in aws_lb_listener_rule.smoke :
+      toset(flatten([for condition in rule.condition : [for header in condition.http_header : "${header.http_header_name}=${join(",", header.values)}"]])) ==
+      toset(["X-Studio-Colour=${colour}", "X-Studio-Smoke=0123456789abcdef0123456789abcdef"])
+    ])
+    error_message = "A colour is reached by its name and the token together, not by one of them."
+  }
+}
+
+run "shows_nobody_the_metrics" {
+  command = plan
+
+  assert {
+    condition = (
+      aws_lb_listener_rule.no_metrics.action[0].type == "fixed-response"
+      && anytrue([for condition in aws_lb_listener_rule.no_metrics.condition : anytrue([for path in condition.path_pattern : contains(path.values, "/metrics")])])
+      && aws_lb_listener_rule.no_metrics.priority < min([for rule in aws_lb_listener_rule.smoke : rule.priority]...)
+    )
+    error_message = "/metrics should end at the load balancer."
+  }
+}
+
+run "is_guarded" {
+  command = plan
+
+  assert {
+    condition     = aws_lb.this.enable_deletion_protection && aws_lb.this.drop_invalid_header_fields && aws_lb.this.access_logs[0].enabled
+    error_message = "Deletion protection, dropping of invalid headers or the access log is off."
+  }
+}
+
+run "refuses_a_single_zone" {
+  command = plan
+  variables {
+    subnet_ids = ["subnet-a"]
+  }
+  expect_failures = [var.subnet_ids]
+}
+
+run "refuses_a_token_that_can_be_guessed" {
+  command = plan
+  variables {
+    smoke_token = "smoke"
+  }
+  expect_failures = [var.smoke_token]
+}
+
+run "refuses_a_health_check_of_no_path" {
+  command = plan
+  variables {
+    health_check_path = "health"
+  }
+  expect_failures = [var.health_check_path]
+}
