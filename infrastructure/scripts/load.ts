@@ -5,7 +5,7 @@ import { type Answered, broken, figuresOf, type StageFigures, tableOf } from './
 import { readStages, type Stage, whyNot } from './load/stage.ts';
 
 const usage = `npm run load -- [--address http://127.0.0.1:8000] [--stages 5x10,20x20,50x30] [--p95 300] [--failed 0.01] [--allow-remote]
-With LOAD_API_KEY (scope projects:read) it reads projects, credits and plans as a person does; without, only /health and /v1/plans.`;
+With LOAD_API_KEY (scopes projects:read and billing) it reads projects, credits and plans as a person does; without, only /health and /v1/plans.`;
 
 /** What is asked, one after another: reading alone, so that nothing is made or spent. */
 const paths = {

@@ -38,11 +38,6 @@ run "is_the_documents_production_database" {
   }
 
   assert {
-    condition     = aws_db_instance.this.iops == null
-    error_message = "5,000 IOPS are refused at 500 GiB: 12,000 come for nothing."
-  }
-
-  assert {
     condition     = aws_db_instance.this.identifier == "ai-film-studio-postgres-prod" && aws_db_instance.this.username == "studio" && aws_db_instance.this.db_name == "studio"
     error_message = "The studio's settings say so: PGUSER=studio, DATABASE_URL=postgres:///studio."
   }
@@ -128,6 +123,19 @@ run "it_is_watched" {
   assert {
     condition     = jsondecode(data.aws_iam_policy_document.monitoring.json).Statement[0].Principal.Service == "monitoring.rds.amazonaws.com"
     error_message = "Only Enhanced Monitoring may take the role."
+  }
+}
+
+run "more_iops_than_come_for_nothing_can_be_had" {
+  command = plan
+
+  variables {
+    iops = 20000
+  }
+
+  assert {
+    condition     = alltrue([for database in concat([aws_db_instance.this], aws_db_instance.replica) : database.iops == 20000])
+    error_message = "A replica needs them as the writer does: it replays all that is written."
   }
 }
 

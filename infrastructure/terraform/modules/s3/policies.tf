@@ -1,0 +1,119 @@
+# The frontend bucket's policy is made by the module cloudfront, which knows who reads it: a bucket has one policy.
+
+data "aws_iam_policy_document" "tls_only" {
+  for_each = { for use in ["assets", "logs"] : use => local.arns[use] }
+
+  statement {
+    sid       = "TlsOnly"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [each.value, "${each.value}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+}
+
+data "aws_iam_policy_document" "assets" {
+  source_policy_documents = [data.aws_iam_policy_document.tls_only["assets"].json]
+
+  # What MFA Delete is for: without a second factor nobody ends a version for good, the studio's own roles and Terraform's neither. The program
+  # deletes without naming a version, and lifecycle rules do not ask policies, so both go on.
+  # https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html
+  dynamic "statement" {
+    for_each = local.is_production ? [true] : []
+
+    content {
+      sid       = "VersionsEndWithMfaOnly"
+      effect    = "Deny"
+      actions   = ["s3:DeleteObjectVersion", "s3:PutBucketVersioning"]
+      resources = [local.arns["assets"], "${local.arns["assets"]}/*"]
+
+      principals {
+        type        = "*"
+        identifiers = ["*"]
+      }
+
+      # IfExists: keys of a role and of a user without a second factor do not have this at all.
+      condition {
+        test     = "BoolIfExists"
+        variable = "aws:MultiFactorAuthPresent"
+        values   = ["false"]
+      }
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "assets" {
+  bucket = aws_s3_bucket.this["assets"].bucket
+  policy = data.aws_iam_policy_document.assets.json
+
+  # Terraform has no second factor: it turns versions on before the policy forbids it.
+  depends_on = [aws_s3_bucket_versioning.this]
+}
+
+locals {
+  # Who writes logs, where to. Each for this account alone.
+  writers = {
+    "logdelivery.elasticloadbalancing.amazonaws.com" = ["AWSLogs/${var.account_id}/*", "*/AWSLogs/${var.account_id}/*"]
+    "logging.s3.amazonaws.com"                       = ["s3/*"]
+    "config.amazonaws.com"                           = ["AWSLogs/${var.account_id}/Config/*", "*/AWSLogs/${var.account_id}/Config/*"]
+  }
+}
+
+data "aws_iam_policy_document" "logs" {
+  source_policy_documents = [data.aws_iam_policy_document.tls_only["logs"].json]
+
+  dynamic "statement" {
+    for_each = local.writers
+
+    content {
+      sid       = "Write${join("", [for word in split(".", statement.key) : title(word)])}"
+      actions   = ["s3:PutObject"]
+      resources = [for folder in statement.value : "${local.arns["logs"]}/${folder}"]
+
+      principals {
+        type        = "Service"
+        identifiers = [statement.key]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "aws:SourceAccount"
+        values   = [var.account_id]
+      }
+    }
+  }
+
+  # AWS Config looks whether the bucket is there and its own before it writes.
+  # https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+  statement {
+    sid       = "ConfigLooks"
+    actions   = ["s3:GetBucketAcl", "s3:ListBucket"]
+    resources = [local.arns["logs"]]
+
+    principals {
+      type        = "Service"
+      identifiers = ["config.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [var.account_id]
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "logs" {
+  bucket = aws_s3_bucket.this["logs"].bucket
+  policy = data.aws_iam_policy_document.logs.json
+}
