@@ -60,7 +60,12 @@ output "failover" { value = jsondecode(${JSON.stringify(JSON.stringify(settings)
   it('refuses what it does not understand, and says how it is called', () => {
     expect(() => readArguments(['--lost-at', 'yesterday'])).toThrow(/lost-at[\s\S]*npm run failover -- --dry-run/);
     expect(() => readArguments(['--force'])).toThrow(/npm run failover -- --dry-run/);
+  });
+
+  it('is confirmed by the name of its environment alone', () => {
     expect(whyNot(readArguments(['--confirm', 'prod']), 'prod')).toBeNull();
+    for (const args of [[], ['--confirm', 'staging'], ['--confirm', '']])
+      expect(whyNot(readArguments(args), 'prod')).toMatch(/say --confirm prod/);
   });
 
   it('stops at what is refused, with the journal and its table', async () => {

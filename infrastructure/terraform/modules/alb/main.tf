@@ -9,8 +9,9 @@ resource "aws_lb" "this" {
   # Requests that two servers could read in two ways are how one user's answer is had by another.
   drop_invalid_header_fields = true
   desync_mitigation_mode     = "strictest"
-  # Events are streams that stay open; the API sends a line at least every 15 s.
-  idle_timeout = 120
+  # Shorter than the 70 s for which the API keeps a connection (apps/api/http/app.ts): else the balancer writes into one that is just being closed, and a
+  # user gets a 502. Events are streams that stay open; the API sends a line at least every 15 s.
+  idle_timeout = 60
 
   access_logs {
     bucket  = var.access_log_bucket

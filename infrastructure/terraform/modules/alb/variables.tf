@@ -66,7 +66,7 @@ variable "smoke_token" {
   sensitive   = true
 
   validation {
-    condition     = length(var.smoke_token) >= 24
-    error_message = "smoke_token has 24 characters at least: whoever guesses it speaks to a version that is not out."
+    condition     = can(regex("^[A-Za-z0-9_-]{24,128}$", var.smoke_token))
+    error_message = "smoke_token is 24 to 128 letters, digits, - and _: whoever guesses it speaks to a version that is not out, and a rule takes * and ? for any."
   }
 }

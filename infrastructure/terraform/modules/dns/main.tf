@@ -33,7 +33,7 @@ resource "aws_route53_record" "this" {
 
 # From outside, as users reach it: the one measure of availability that does not depend on what fails.
 resource "aws_route53_health_check" "api" {
-  count = var.alb == null ? 0 : 1
+  count = var.alb != null && var.health_check ? 1 : 0
 
   type              = "HTTPS"
   fqdn              = "api.${var.domain}"

@@ -32,3 +32,9 @@ variable "cloudfront" {
   description = "The distribution; null: as with alb."
   type        = object({ domain_name = string, hosted_zone_id = string })
 }
+
+variable "health_check" {
+  description = "Whether Route 53 asks the API from outside. Not where it can't reach it: sandbox (a private load balancer), staging (a whitelist)."
+  type        = bool
+  default     = true
+}

@@ -1,13 +1,11 @@
 # The frontend bucket's policy is made by the module cloudfront, which knows who reads it: a bucket has one policy.
 
-data "aws_iam_policy_document" "tls_only" {
-  for_each = { for use in ["assets", "logs"] : use => local.arns[use] }
-
+data "aws_iam_policy_document" "assets" {
   statement {
     sid       = "TlsOnly"
     effect    = "Deny"
     actions   = ["s3:*"]
-    resources = [each.value, "${each.value}/*"]
+    resources = [local.arns["assets"], "${local.arns["assets"]}/*"]
 
     principals {
       type        = "*"
@@ -20,10 +18,6 @@ data "aws_iam_policy_document" "tls_only" {
       values   = ["false"]
     }
   }
-}
-
-data "aws_iam_policy_document" "assets" {
-  source_policy_documents = [data.aws_iam_policy_document.tls_only["assets"].json]
 
   # What MFA Delete is for: without a second factor nobody ends a version for good, the studio's own roles and Terraform's neither. The program
   # deletes without naming a version, and lifecycle rules do not ask policies, so both go on.
@@ -61,34 +55,64 @@ resource "aws_s3_bucket_policy" "assets" {
 }
 
 locals {
-  # Who writes logs, where to. Each for this account alone.
+  # Who writes logs, where to, and by what it is seen that it does so for this account.
+  # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+  # https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
   writers = {
-    "logdelivery.elasticloadbalancing.amazonaws.com" = ["AWSLogs/${var.account_id}/*", "*/AWSLogs/${var.account_id}/*"]
-    "logging.s3.amazonaws.com"                       = ["s3/*"]
-    "config.amazonaws.com"                           = ["AWSLogs/${var.account_id}/Config/*", "*/AWSLogs/${var.account_id}/Config/*"]
+    LoadBalancer = {
+      service   = "logdelivery.elasticloadbalancing.amazonaws.com"
+      folders   = ["alb/AWSLogs/${var.account_id}/*"]
+      condition = ["ArnLike", "aws:SourceArn", "arn:aws:elasticloadbalancing:*:${var.account_id}:loadbalancer/*"]
+    }
+    S3 = {
+      service   = "logging.s3.amazonaws.com"
+      folders   = ["s3/*"]
+      condition = ["StringEquals", "aws:SourceAccount", var.account_id]
+    }
+    Config = {
+      service   = "config.amazonaws.com"
+      folders   = ["AWSLogs/${var.account_id}/Config/*", "*/AWSLogs/${var.account_id}/Config/*"]
+      condition = ["StringEquals", "aws:SourceAccount", var.account_id]
+    }
   }
 }
 
 data "aws_iam_policy_document" "logs" {
-  source_policy_documents = [data.aws_iam_policy_document.tls_only["logs"].json]
+  statement {
+    sid       = "TlsOnly"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [local.arns["logs"], "${local.arns["logs"]}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
 
   dynamic "statement" {
     for_each = local.writers
 
     content {
-      sid       = "Write${join("", [for word in split(".", statement.key) : title(word)])}"
+      sid       = "${statement.key}Writes"
       actions   = ["s3:PutObject"]
-      resources = [for folder in statement.value : "${local.arns["logs"]}/${folder}"]
+      resources = [for folder in statement.value.folders : "${local.arns["logs"]}/${folder}"]
 
       principals {
         type        = "Service"
-        identifiers = [statement.key]
+        identifiers = [statement.value.service]
       }
 
       condition {
-        test     = "StringEquals"
-        variable = "aws:SourceAccount"
-        values   = [var.account_id]
+        test     = statement.value.condition[0]
+        variable = statement.value.condition[1]
+        values   = [statement.value.condition[2]]
       }
     }
   }

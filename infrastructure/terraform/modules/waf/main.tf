@@ -24,6 +24,10 @@ locals {
   open_paths = ["/v1/accounts", "/v1/sessions", "/v1/oauth", "/v1/.well-known/", "/v1/prices", "/v1/plans", "/v1/billing/stripe/webhook", "/v1/reference", "/v1/openapi"]
 
   credentials = ["authorization", "x-api-key"]
+
+  # Prose of more than 8 KB: descriptions of projects, scripts and bibles (apps/api/routes/projects.ts; waf.test.ts holds this against all routes), and
+  # Stripe's events, which are signed.
+  free_bodies = "^/v1/(projects(/[^/]+(/(drafts|bible))?)?|billing/stripe/webhook)$"
 }
 
 resource "aws_wafv2_web_acl" "this" {
@@ -107,9 +111,8 @@ resource "aws_wafv2_web_acl" "this" {
         statement {
           not_statement {
             statement {
-              byte_match_statement {
-                search_string         = "/v1/projects"
-                positional_constraint = "STARTS_WITH"
+              regex_match_statement {
+                regex_string = local.free_bodies
 
                 field_to_match {
                   uri_path {}
@@ -152,9 +155,68 @@ resource "aws_wafv2_web_acl" "this" {
         evaluation_window_sec = 300
         aggregate_key_type    = "IP"
 
-        # Neither header has a single byte: whoever invents one is counted by the next rule, and by the API as one who tries credentials out.
+        # The API alone: one page of the web app is dozens of files. Neither header has a single byte: whoever invents one is counted by the next rule, and by
+        # the API as one who tries credentials out.
         scope_down_statement {
           and_statement {
+            statement {
+              byte_match_statement {
+                search_string         = "/v1/"
+                positional_constraint = "STARTS_WITH"
+
+                field_to_match {
+                  uri_path {}
+                }
+
+                text_transformation {
+                  priority = 0
+                  type     = "URL_DECODE"
+                }
+              }
+            }
+
+            # Stripe's few addresses send events for all users.
+            statement {
+              not_statement {
+                statement {
+                  byte_match_statement {
+                    search_string         = "/v1/billing/stripe/webhook"
+                    positional_constraint = "EXACTLY"
+
+                    field_to_match {
+                      uri_path {}
+                    }
+
+                    text_transformation {
+                      priority = 0
+                      type     = "NONE"
+                    }
+                  }
+                }
+              }
+            }
+
+            # A browser asks first whether the web app may call the API (CORS), and never shows credentials then.
+            statement {
+              not_statement {
+                statement {
+                  byte_match_statement {
+                    search_string         = "OPTIONS"
+                    positional_constraint = "EXACTLY"
+
+                    field_to_match {
+                      method {}
+                    }
+
+                    text_transformation {
+                      priority = 0
+                      type     = "NONE"
+                    }
+                  }
+                }
+              }
+            }
+
             dynamic "statement" {
               for_each = local.credentials
 
@@ -269,7 +331,28 @@ resource "aws_wafv2_web_acl" "this" {
 
               text_transformation {
                 priority = 0
-                type     = "NONE"
+                type     = "URL_DECODE"
+              }
+            }
+          }
+
+          # A browser's question whether it may call the API (CORS) never shows credentials.
+          statement {
+            not_statement {
+              statement {
+                byte_match_statement {
+                  search_string         = "OPTIONS"
+                  positional_constraint = "EXACTLY"
+
+                  field_to_match {
+                    method {}
+                  }
+
+                  text_transformation {
+                    priority = 0
+                    type     = "NONE"
+                  }
+                }
               }
             }
           }

@@ -56,6 +56,11 @@ variable "log_retention_days" {
   description = "Days that what was blocked is remembered: the document's 90."
   type        = number
   default     = 90
+
+  validation {
+    condition     = contains([90, 120, 150, 180, 365, 400], var.log_retention_days)
+    error_message = "log_retention_days is 90 (the document's) or one of 120, 150, 180, 365, 400, as CloudWatch Logs knows them."
+  }
 }
 
 variable "associate_arns" {

@@ -97,6 +97,28 @@ run "refuses_a_single_zone" {
   expect_failures = [var.subnet_ids]
 }
 
+run "lets_go_of_a_connection_before_the_api_does" {
+  command = plan
+
+  assert {
+    condition     = aws_lb.this.idle_timeout < 70
+    error_message = "The API closes connections after 70 s: a balancer that keeps them longer answers some requests with 502."
+  }
+
+  assert {
+    condition     = alltrue([for group in aws_lb_target_group.this : tonumber(group.deregistration_delay) <= 60])
+    error_message = "A task has 60 s to end (modules/ecs): a longer delay would only hold up deployments."
+  }
+}
+
+run "refuses_a_token_that_fits_any_value" {
+  command = plan
+  variables {
+    smoke_token = "************************"
+  }
+  expect_failures = [var.smoke_token]
+}
+
 run "refuses_a_token_that_can_be_guessed" {
   command = plan
   variables {

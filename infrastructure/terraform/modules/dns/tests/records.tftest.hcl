@@ -39,6 +39,19 @@ run "asks_the_api_from_outside" {
   }
 }
 
+run "asks_nothing_that_it_cannot_reach" {
+  command = plan
+
+  variables {
+    health_check = false
+  }
+
+  assert {
+    condition     = length(aws_route53_health_check.api) == 0 && length(aws_route53_record.this) == 5
+    error_message = "Behind a whitelist the API has its records, and no check from outside."
+  }
+}
+
 run "has_no_records_while_it_waits" {
   command = plan
 

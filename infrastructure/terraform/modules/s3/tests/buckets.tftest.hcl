@@ -78,7 +78,8 @@ run "writes_logs_of_this_account_alone" {
 
   assert {
     condition = alltrue([for statement in jsondecode(aws_s3_bucket_policy.logs.policy).Statement : (
-      statement.Effect == "Deny" || try(statement.Condition.StringEquals["aws:SourceAccount"], "") == "123456789012"
+      statement.Effect == "Deny" || try(statement.Condition.StringEquals["aws:SourceAccount"], "") == "123456789012" ||
+      try(statement.Condition.ArnLike["aws:SourceArn"], "") == "arn:aws:elasticloadbalancing:*:123456789012:loadbalancer/*"
     )])
     error_message = "Services may write logs for this account only: anybody's load balancer could fill the bucket otherwise."
   }
@@ -132,7 +133,7 @@ run "lets_others_end_versions" {
   command = plan
 
   assert {
-    condition     = length(jsondecode(jsonencode(flatten([jsondecode(aws_s3_bucket_policy.assets.policy).Statement])))) == 1
+    condition     = [for statement in flatten([jsondecode(aws_s3_bucket_policy.assets.policy).Statement]) : statement.Sid] == ["TlsOnly"]
     error_message = "Outside production the policy says TLS and nothing else: dev is torn down without a second factor."
   }
 }

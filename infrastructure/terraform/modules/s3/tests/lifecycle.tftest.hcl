@@ -42,9 +42,9 @@ run "lets_old_versions_and_unfinished_uploads_go" {
   }
 
   assert {
-    condition = alltrue([for use in ["frontend", "assets"] : alltrue(flatten([
-      for rule in aws_s3_bucket_lifecycle_configuration.this[use].rule : [for expiration in rule.expiration : coalesce(expiration.days, 0) == 0]
-    ]))])
+    condition = alltrue([for use in ["frontend", "assets"] : toset([
+      for rule in aws_s3_bucket_lifecycle_configuration.this[use].rule : rule.id if length(rule.expiration) > 0
+    ]) == toset(["old-versions"])])
     error_message = "The web app and users' files have no age at which they go."
   }
 

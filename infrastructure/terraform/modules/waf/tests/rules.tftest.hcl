@@ -35,11 +35,16 @@ run "counts_a_hundred_for_those_without_credentials_and_answers_429" {
   }
 
   assert {
-    condition = alltrue([for rule in aws_wafv2_web_acl.this.rule : toset([
-      for statement in rule.statement[0].rate_based_statement[0].scope_down_statement[0].and_statement[0].statement :
-      statement.not_statement[0].statement[0].size_constraint_statement[0].field_to_match[0].single_header[0].name
-    ]) == toset(["authorization", "x-api-key"]) if rule.name == "rate-anonymous"])
-    error_message = "The hundred should be for requests that show neither Authorization nor X-API-Key."
+    condition = [for rule in aws_wafv2_web_acl.this.rule : toset(flatten([
+      for statement in rule.statement[0].rate_based_statement[0].scope_down_statement[0].and_statement[0].statement : concat(
+        [for match in statement.byte_match_statement : "only ${match.search_string}"],
+        [for inner in flatten(statement.not_statement[*].statement) : concat(
+          [for match in inner.byte_match_statement : "not ${match.search_string}"],
+          [for size in inner.size_constraint_statement : "not ${size.field_to_match[0].single_header[0].name} ${size.comparison_operator} ${size.size}"],
+        )],
+      )
+    ])) if rule.name == "rate-anonymous"] == [toset(["only /v1/", "not /v1/billing/stripe/webhook", "not OPTIONS", "not authorization GT 0", "not x-api-key GT 0"])]
+    error_message = "The hundred should be for requests to the API that show neither Authorization nor X-API-Key: not for pages, CORS preflights and Stripe."
   }
 }
 
@@ -57,9 +62,16 @@ run "lets_screenplays_through_and_holds_up_other_large_bodies" {
     condition = [for rule in aws_wafv2_web_acl.this.rule : (
       length(rule.action[0].block) == 1
       && contains([for one in rule.statement[0].and_statement[0].statement[0].or_statement[0].statement : one.label_match_statement[0].key], "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body")
-      && rule.statement[0].and_statement[0].statement[1].not_statement[0].statement[0].byte_match_statement[0].search_string == "/v1/projects"
     ) if rule.name == "bodies"] == [true]
-    error_message = "Large bodies should still be blocked everywhere but on the routes that take scripts."
+    error_message = "Large bodies should still be blocked."
+  }
+
+  assert {
+    condition = [for rule in aws_wafv2_web_acl.this.rule : [
+      for path in ["/v1/projects", "/v1/projects/p1", "/v1/projects/p1/drafts", "/v1/projects/p1/bible", "/v1/billing/stripe/webhook", "/v1/sessions", "/v1/projects/p1/films", "/v1/projects/p1/drafts/d1"] :
+      can(regex(rule.statement[0].and_statement[0].statement[1].not_statement[0].statement[0].regex_match_statement[0].regex_string, path))
+    ] if rule.name == "bodies"] == [[true, true, true, true, true, false, false, false]]
+    error_message = "Bodies are free on the routes that take prose and Stripe's events, and on no others."
   }
 }
 
@@ -88,6 +100,15 @@ run "asks_for_a_key_and_blocks_countries_where_it_is_told_to" {
   assert {
     condition     = toset([for rule in aws_wafv2_web_acl.this.rule : rule.name if contains(["api-key", "countries"], rule.name)]) == toset(["api-key", "countries"])
     error_message = "The two optional rules are missing."
+  }
+
+  assert {
+    condition = [for rule in aws_wafv2_web_acl.this.rule : toset(flatten([
+      for statement in rule.statement[0].and_statement[0].statement : [for inner in flatten(statement.not_statement[*].statement) : inner.byte_match_statement[*].search_string]
+      ])) if rule.name == "api-key"] == [toset([
+      "OPTIONS", "/v1/accounts", "/v1/sessions", "/v1/oauth", "/v1/.well-known/", "/v1/prices", "/v1/plans", "/v1/billing/stripe/webhook", "/v1/reference", "/v1/openapi",
+    ])]
+    error_message = "Without credentials these must stay open, CORS preflights too: else nobody could sign in."
   }
 }
 
@@ -119,6 +140,14 @@ run "refuses_to_count_strangers_more_kindly_than_users" {
     rate_limit_anonymous = 5000
   }
   expect_failures = [var.rate_limit_anonymous]
+}
+
+run "refuses_to_forget_attacks_early" {
+  command = plan
+  variables {
+    log_retention_days = 7
+  }
+  expect_failures = [var.log_retention_days]
 }
 
 run "refuses_a_country_by_its_name" {

