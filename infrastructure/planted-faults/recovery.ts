@@ -89,11 +89,11 @@ export const faults: readonly Fault[] = [
     find: 'confirm === environment',
     replace: 'confirm !== undefined',
     check: test('failover/main.test.ts', 'by the name of its environment alone'),
-    says: /expected null to match/,
+    says: /say --confirm prod/,
   },
   {
     layer: 'Recovery',
-    name: 'commits are acknowledged before they are on the disk of the primary',
+    name: 'clients are told of a job that was never written',
     file: `${scripts}/game-day/filming.ts`,
     find: "tell({ what: 'job done', filmId, jobs: [id], at: Date.now() });",
     replace: "tell({ what: 'job done', filmId, jobs: [...jobs, randomUUID()], at: Date.now() });",
@@ -116,7 +116,7 @@ export const faults: readonly Fault[] = [
     find: 'allowRemote || loopback.test(address.hostname)',
     replace: 'allowRemote || loopback.test(address.hostname) || true',
     check: test('load.test.ts', 'goes to this machine alone'),
-    says: /toBe|expected/,
+    says: /whyNot/,
   },
   {
     layer: 'Recovery',

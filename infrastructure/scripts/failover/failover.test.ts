@@ -43,6 +43,10 @@ describe('the failover to us-west-2', () => {
       /promote \(15 min\): would make studio-prod-dr a writer\. Now: studio-prod-dr is available, a replica of/,
     );
     expect(said.join('\n')).toMatch(/activate \(20 min\): would .*Now: backend-prod-dr-blue runs 0 of 0/);
+    // The old region answers by the name: that is no proof of the new one.
+    expect(said.join('\n')).toMatch(
+      /verify \(10 min\): under way\. Now: the load balancer: 503, the API by its name: 200/,
+    );
     expect(said.join('\n')).toMatch(/route \(2 min\): would point api\.studio\.example at alb-prod-dr/);
   });
 

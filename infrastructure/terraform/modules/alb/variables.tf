@@ -6,6 +6,11 @@ variable "env" {
     condition     = can(regex("^[a-z][a-z0-9-]{1,15}$", var.env))
     error_message = "env is 2 to 16 small letters, digits and hyphens, such as dev, staging or prod-dr."
   }
+
+  validation {
+    condition     = length(var.env) <= 11
+    error_message = "env has 11 characters at most: ELB takes 32 for ai-film-studio-<env>-green."
+  }
 }
 
 variable "vpc_id" {

@@ -150,6 +150,22 @@ resource "aws_s3_bucket_lifecycle_configuration" "dr" {
   depends_on = [aws_s3_bucket_versioning.copy]
 }
 
+# As the assets bucket: once users have been led here, their browsers put uploads into it.
+resource "aws_s3_bucket_cors_configuration" "dr" {
+  count = local.has_dr ? 1 : 0
+
+  region = var.backup_region
+  bucket = aws_s3_bucket.copy["dr"].bucket
+
+  cors_rule {
+    allowed_origins = var.frontend_origins
+    allowed_methods = ["GET", "HEAD", "PUT"]
+    allowed_headers = ["content-type", "range"]
+    expose_headers  = ["ETag", "Content-Length", "Content-Range"]
+    max_age_seconds = 3600
+  }
+}
+
 data "aws_iam_policy_document" "copy" {
   for_each = local.arns
 

@@ -6,6 +6,8 @@ locals {
   }
 }
 
+# No condition on the account: AWS documents none for replication, and with one that S3 does not send nothing would be copied. Who wants S3 to
+# take this role on has to have iam:PassRole for it, which nobody of another account can have.
 data "aws_iam_policy_document" "s3_assumes" {
   statement {
     actions = ["sts:AssumeRole"]
@@ -13,12 +15,6 @@ data "aws_iam_policy_document" "s3_assumes" {
     principals {
       type        = "Service"
       identifiers = ["s3.amazonaws.com"]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:SourceAccount"
-      values   = [var.account_id]
     }
   }
 }

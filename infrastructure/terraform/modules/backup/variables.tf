@@ -76,3 +76,19 @@ variable "dr_assets_bucket_name" {
     error_message = "dr_assets_bucket_name is 3 to 63 small letters, digits and hyphens, as S3 has it."
   }
 }
+
+variable "frontend_origins" {
+  description = "Origins whose pages may upload to dr_assets_bucket_name: those of module s3. Needed with it."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = var.dr_assets_bucket_name == null || length(var.frontend_origins) > 0
+    error_message = "dr_assets_bucket_name needs frontend_origins: after a failover browsers upload to that bucket, and S3 would let none."
+  }
+
+  validation {
+    condition     = alltrue([for origin in var.frontend_origins : can(regex("^https://[a-z0-9.-]+(:[0-9]+)?$", origin))])
+    error_message = "frontend_origins are https://host with no path, no slash at the end and no *: a page of anybody's could use a signed link otherwise."
+  }
+}

@@ -19,6 +19,28 @@ data "aws_iam_policy_document" "assets" {
     }
   }
 
+  # For /media/* of module cloudfront, where only what is signed is asked for.
+  dynamic "statement" {
+    for_each = length(var.media_distribution_arns) > 0 ? [true] : []
+
+    content {
+      sid       = "DistributionsRead"
+      actions   = ["s3:GetObject"]
+      resources = ["${local.arns["assets"]}/users/*"]
+
+      principals {
+        type        = "Service"
+        identifiers = ["cloudfront.amazonaws.com"]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "aws:SourceArn"
+        values   = var.media_distribution_arns
+      }
+    }
+  }
+
   # What MFA Delete is for: without a second factor nobody ends a version for good, the studio's own roles and Terraform's neither. The program
   # deletes without naming a version, and lifecycle rules do not ask policies, so both go on.
   # https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html

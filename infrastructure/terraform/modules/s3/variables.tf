@@ -34,6 +34,17 @@ variable "stored_bytes_function_arn" {
   default     = null
 }
 
+variable "media_distribution_arns" {
+  description = "Distributions that serve users' files at /media/* (module cloudfront with media_public_key_pem). A list, because how many there are is known before their ARNs."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for arn in var.media_distribution_arns : can(regex("^arn:aws[a-z-]*:cloudfront::[0-9]{12}:distribution/[A-Z0-9]+$", arn))])
+    error_message = "media_distribution_arns are ARNs of distributions, each whole: with a * anybody's distribution could read users' films."
+  }
+}
+
 variable "force_destroy" {
   description = "Whether terraform destroy takes the buckets with all that is in them. For dev and sandbox."
   type        = bool

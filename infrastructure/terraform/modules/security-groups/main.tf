@@ -25,6 +25,7 @@ locals {
 
   outbound = merge(
     {
+      # "All traffic" in the document; the API lets in no other port.
       "alb to backend" = { group = "alb", port = 8000, peer = "backend" }
       # The service mesh line of the document has two ends.
       "backend to backend"  = { group = "backend", port = 8000, peer = "backend" }

@@ -101,5 +101,7 @@ resource "aws_route_table_association" "this" {
 
 # What AWS makes with every VPC lets all of it talk to itself: nobody shall be in it by oversight.
 resource "aws_default_security_group" "closed" {
-  vpc_id = aws_vpc.this.id
+  vpc_id  = aws_vpc.this.id
+  ingress = []
+  egress  = []
 }

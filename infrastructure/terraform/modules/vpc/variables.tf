@@ -21,6 +21,11 @@ variable "cidr" {
     condition     = can(cidrhost(var.cidr, 0)) && endswith(var.cidr, ".0.0/16")
     error_message = "cidr is a /16 such as 10.2.0.0/16: the third number of an address says which subnet it is."
   }
+
+  validation {
+    condition     = can(regex("^(10\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|192\\.168\\.)", var.cidr))
+    error_message = "cidr is of the private addresses (10.x, 172.16.x to 172.31.x, 192.168.x): with others, somebody's server on the internet could not be reached."
+  }
 }
 
 variable "availability_zones" {
@@ -57,6 +62,11 @@ variable "interface_endpoints" {
     condition     = !contains(var.interface_endpoints, "s3")
     error_message = "interface_endpoints has s3, which has a gateway endpoint already: the one that costs nothing."
   }
+
+  validation {
+    condition     = contains(var.interface_endpoints, "ecr.api") == contains(var.interface_endpoints, "ecr.dkr")
+    error_message = "interface_endpoints has one half of ECR: an image is asked for at ecr.api and pulled from ecr.dkr."
+  }
 }
 
 variable "flow_log_retention_days" {
@@ -65,6 +75,6 @@ variable "flow_log_retention_days" {
 
   validation {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365], var.flow_log_retention_days)
-    error_message = "flow_log_retention_days is one that CloudWatch Logs knows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365."
+    error_message = "flow_log_retention_days is a number of days that CloudWatch Logs knows, a year at most: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365."
   }
 }

@@ -31,6 +31,7 @@ run "speaks_tls_by_the_documents_policy_and_sends_http_there" {
       aws_lb_listener.http.port == 80 && aws_lb_listener.http.default_action[0].type == "redirect"
       && aws_lb_listener.http.default_action[0].redirect[0].status_code == "HTTP_301"
       && aws_lb_listener.http.default_action[0].redirect[0].protocol == "HTTPS"
+      && aws_lb_listener.http.default_action[0].redirect[0].port == "443"
     )
     error_message = "HTTP should be answered with a redirect (301) to HTTPS."
   }
@@ -133,4 +134,25 @@ run "refuses_a_health_check_of_no_path" {
     health_check_path = "health"
   }
   expect_failures = [var.health_check_path]
+}
+
+run "has_private_addresses_alone_where_it_is_told_so" {
+  command = plan
+
+  variables {
+    internal = true
+  }
+
+  assert {
+    condition     = aws_lb.this.internal
+    error_message = "Sandbox is reached by the VPN alone: its load balancer may have no public address."
+  }
+}
+
+run "refuses_a_name_that_is_too_long_for_a_target_group" {
+  command = plan
+  variables {
+    env = "a-long-name1"
+  }
+  expect_failures = [var.env]
 }

@@ -8,11 +8,12 @@ provider "aws" {
 }
 
 variables {
-  env             = "prod"
-  account_id      = "123456789012"
-  database_arn    = "arn:aws:rds:us-east-1:123456789012:db:ai-film-studio-postgres-prod"
-  assets_bucket   = { id = "assets", arn = "arn:aws:s3:::assets" }
-  frontend_bucket = { id = "frontend", arn = "arn:aws:s3:::frontend" }
+  env              = "prod"
+  account_id       = "123456789012"
+  database_arn     = "arn:aws:rds:us-east-1:123456789012:db:ai-film-studio-postgres-prod"
+  assets_bucket    = { id = "assets", arn = "arn:aws:s3:::assets" }
+  frontend_bucket  = { id = "frontend", arn = "arn:aws:s3:::frontend" }
+  frontend_origins = ["https://ai-film-studio.com"]
 }
 
 run "copies_files_to_the_other_region_in_15_minutes" {
@@ -48,6 +49,22 @@ run "copies_files_to_the_other_region_in_15_minutes" {
   assert {
     condition     = alltrue(flatten([for copies in aws_s3_bucket_replication_configuration.this : [for rule in copies.rule : rule.delete_marker_replication[0].status == "Enabled"]]))
     error_message = "What a user deletes must go from the copies too, after their retention."
+  }
+}
+
+run "lets_the_web_app_upload_to_the_bucket_to_run_from" {
+  command = plan
+
+  variables {
+    dr_assets_bucket_name = "ai-film-studio-assets-dr-usw2"
+    frontend_origins      = ["https://ai-film-studio.com"]
+  }
+
+  assert {
+    condition = aws_s3_bucket_cors_configuration.dr[0].region == "us-west-2" && alltrue([for rule in aws_s3_bucket_cors_configuration.dr[0].cors_rule : (
+      rule.allowed_origins == toset(["https://ai-film-studio.com"]) && contains(rule.allowed_methods, "PUT") && contains(rule.expose_headers, "ETag")
+    )])
+    error_message = "After a failover browsers put their uploads here: as for the assets bucket they must be let, and be told each part's ETag."
   }
 }
 
@@ -130,8 +147,8 @@ run "replicates_with_a_role_that_does_nothing_else" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.replication.assume_role_policy).Statement[0].Condition.StringEquals["aws:SourceAccount"] == "123456789012"
-    error_message = "S3 takes the role on for this account alone."
+    condition     = flatten([for statement in jsondecode(aws_iam_role.replication.assume_role_policy).Statement : values(statement.Principal)]) == ["s3.amazonaws.com"]
+    error_message = "S3 alone takes the role on."
   }
 }
 

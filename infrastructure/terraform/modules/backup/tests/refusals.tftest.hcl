@@ -41,3 +41,22 @@ run "refuses_a_name_that_s3_would_not_take" {
     dr_assets_bucket_name = "Assets_DR"
   }
 }
+
+run "refuses_a_bucket_to_run_from_that_no_browser_can_upload_to" {
+  command         = plan
+  expect_failures = [var.frontend_origins]
+
+  variables {
+    dr_assets_bucket_name = "ai-film-studio-assets-dr-usw2"
+    frontend_origins      = []
+  }
+}
+
+run "refuses_uploads_from_any_page" {
+  command         = plan
+  expect_failures = [var.frontend_origins]
+
+  variables {
+    frontend_origins = ["*"]
+  }
+}

@@ -137,3 +137,19 @@ run "lets_others_end_versions" {
     error_message = "Outside production the policy says TLS and nothing else: dev is torn down without a second factor."
   }
 }
+
+run "lets_a_distribution_read_films_and_nothing_else" {
+  command = plan
+
+  variables {
+    media_distribution_arns = ["arn:aws:cloudfront::123456789012:distribution/E1"]
+  }
+
+  assert {
+    condition = anytrue([for statement in jsondecode(aws_s3_bucket_policy.assets.policy).Statement : (
+      statement.Effect == "Allow" && statement.Action == "s3:GetObject" && statement.Resource == "arn:aws:s3:::ai-film-studio-assets-staging-123456789012/users/*" &&
+      try(statement.Condition.StringEquals["aws:SourceArn"], "") == "arn:aws:cloudfront::123456789012:distribution/E1"
+    )]) && length([for statement in jsondecode(aws_s3_bucket_policy.assets.policy).Statement : statement if statement.Effect == "Allow"]) == 1
+    error_message = "The distribution that is named may read users' files, and nobody may anything else."
+  }
+}

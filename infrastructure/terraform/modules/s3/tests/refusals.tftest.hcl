@@ -39,3 +39,12 @@ run "refuses_an_account_that_is_none" {
     account_id = "1234"
   }
 }
+
+run "refuses_to_be_read_by_anybodys_distribution" {
+  command         = plan
+  expect_failures = [var.media_distribution_arns]
+
+  variables {
+    media_distribution_arns = ["arn:aws:cloudfront::*:distribution/*"]
+  }
+}

@@ -17,6 +17,54 @@ variables {
   flow_log_retention_days = 14
 }
 
+override_resource {
+  target          = aws_route_table.public
+  override_during = plan
+  values          = { id = "rtb-public" }
+}
+
+override_resource {
+  target          = aws_route_table.app["a"]
+  override_during = plan
+  values          = { id = "rtb-app-a" }
+}
+
+override_resource {
+  target          = aws_route_table.app["b"]
+  override_during = plan
+  values          = { id = "rtb-app-b" }
+}
+
+override_resource {
+  target          = aws_route_table.data
+  override_during = plan
+  values          = { id = "rtb-data" }
+}
+
+override_resource {
+  target          = aws_nat_gateway.this[0]
+  override_during = plan
+  values          = { id = "nat-a" }
+}
+
+override_resource {
+  target          = aws_nat_gateway.this[1]
+  override_during = plan
+  values          = { id = "nat-b" }
+}
+
+override_resource {
+  target          = aws_subnet.this["public-a"]
+  override_during = plan
+  values          = { id = "subnet-public-a" }
+}
+
+override_resource {
+  target          = aws_subnet.this["public-b"]
+  override_during = plan
+  values          = { id = "subnet-public-b" }
+}
+
 run "has_the_documents_subnets" {
   command = plan
 
@@ -44,8 +92,13 @@ run "gives_each_zone_a_nat_of_its_own" {
   command = plan
 
   assert {
-    condition     = length(aws_nat_gateway.this) == 2 && toset(keys(aws_route.nat)) == toset(["a", "b"])
+    condition     = { for zone, route in aws_route.nat : route.route_table_id => route.nat_gateway_id } == { rtb-app-a = "nat-a", rtb-app-b = "nat-b" }
     error_message = "Each zone should go out through its own NAT gateway."
+  }
+
+  assert {
+    condition     = [for gateway in aws_nat_gateway.this : gateway.subnet_id] == ["subnet-public-a", "subnet-public-b"]
+    error_message = "NAT gateways stand in the public subnets, one in each zone."
   }
 }
 
@@ -57,7 +110,7 @@ run "shares_one_nat_where_there_is_one" {
   }
 
   assert {
-    condition     = length(aws_nat_gateway.this) == 1 && toset(keys(aws_route.nat)) == toset(["a", "b"])
+    condition     = { for zone, route in aws_route.nat : route.route_table_id => route.nat_gateway_id } == { rtb-app-a = "nat-a", rtb-app-b = "nat-a" }
     error_message = "Both zones should go out through the one NAT gateway."
   }
 }
@@ -76,6 +129,36 @@ run "has_no_way_out_while_it_sleeps" {
   }
 }
 
+run "leads_each_subnet_where_it_may_go" {
+  command = plan
+
+  assert {
+    condition = { for key, association in aws_route_table_association.this : key => association.route_table_id } == {
+      public-a = "rtb-public", public-b = "rtb-public", app-a = "rtb-app-a", app-b = "rtb-app-b", data-a = "rtb-data", data-b = "rtb-data"
+    }
+    error_message = "A subnet follows another's routes."
+  }
+
+  assert {
+    condition     = aws_route.internet.route_table_id == "rtb-public" && alltrue([for route in aws_route.nat : route.route_table_id != "rtb-data"])
+    error_message = "The data subnets have a way out: a database begins no conversation."
+  }
+
+  assert {
+    condition     = toset(aws_vpc_endpoint.s3.route_table_ids) == toset(["rtb-app-a", "rtb-app-b"])
+    error_message = "The program should reach S3 by its gateway endpoint, which costs nothing."
+  }
+}
+
+run "leaves_the_default_security_group_closed" {
+  command = plan
+
+  assert {
+    condition     = length(aws_default_security_group.closed.ingress) == 0 && length(aws_default_security_group.closed.egress) == 0
+    error_message = "Whoever is in the default security group by oversight should reach nobody."
+  }
+}
+
 run "lets_only_the_program_reach_the_data_subnets" {
   command = plan
 
@@ -87,8 +170,22 @@ run "lets_only_the_program_reach_the_data_subnets" {
   }
 
   assert {
-    condition     = alltrue([for rule in aws_network_acl_rule.answers : rule.egress && startswith(rule.cidr_block, "10.2.1")])
+    condition     = toset([for rule in aws_network_acl_rule.answers : "${rule.egress} ${rule.cidr_block} ${rule.from_port}-${rule.to_port}"]) == toset(["true 10.2.10.0/24 1024-65535", "true 10.2.11.0/24 1024-65535"])
     error_message = "Databases may answer the program's subnets alone."
+  }
+
+  assert {
+    condition = toset([for rule in aws_network_acl_rule.among_themselves : "${rule.egress} ${rule.cidr_block}"]) == toset([
+      "false 10.2.20.0/24", "false 10.2.21.0/24", "true 10.2.20.0/24", "true 10.2.21.0/24",
+    ])
+    error_message = "A standby copies from its primary in the other zone, both ways."
+  }
+
+  assert {
+    condition = length(distinct([
+      for rule in concat(values(aws_network_acl_rule.in), values(aws_network_acl_rule.answers), values(aws_network_acl_rule.among_themselves)) : "${rule.egress} ${rule.rule_number}"
+    ])) == length(aws_network_acl_rule.in) + length(aws_network_acl_rule.answers) + length(aws_network_acl_rule.among_themselves)
+    error_message = "Two rules of the network ACL have one number."
   }
 }
 
@@ -155,4 +252,36 @@ run "refuses_an_endpoint_for_s3_that_costs" {
     interface_endpoints = ["s3"]
   }
   expect_failures = [var.interface_endpoints]
+}
+
+run "refuses_half_of_ecr" {
+  command = plan
+  variables {
+    interface_endpoints = ["ecr.dkr"]
+  }
+  expect_failures = [var.interface_endpoints]
+}
+
+run "refuses_addresses_of_others" {
+  command = plan
+  variables {
+    cidr = "11.2.0.0/16"
+  }
+  expect_failures = [var.cidr]
+}
+
+run "refuses_to_forget_connections_after_a_number_of_days_that_nobody_knows" {
+  command = plan
+  variables {
+    flow_log_retention_days = 10
+  }
+  expect_failures = [var.flow_log_retention_days]
+}
+
+run "refuses_a_name_with_capitals" {
+  command = plan
+  variables {
+    env = "Staging"
+  }
+  expect_failures = [var.env]
 }
