@@ -45,7 +45,7 @@ export const faults: readonly Fault[] = [
     'the distribution reads all that lies in the bucket of films',
     's3',
     'policies.tf',
-    ['"${local.arns["assets"]}/users/*"', '"${local.arns["assets"]}/*"'],
+    ['["assets"]}/users/*"', '["assets"]}/*"'],
     /The distribution that is named may read users' files, and nobody may anything else/,
   ),
 ];

@@ -56,7 +56,6 @@ export const faults: readonly Fault[] = [
   storage(
     'a page of the static export is not found',
     'cloudfront/files/pages.js',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the function.
     ['`${path}.html`', '`${path}/index.html`'],
     /\/films.html/,
     [...vitest, 'cloudfront/edge-functions'],
