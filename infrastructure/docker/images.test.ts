@@ -25,13 +25,6 @@ function namedApart(url: string): Readonly<Record<string, string>> {
 
 describe.each([
   { dockerfile: 'backend.Dockerfile', name: 'localhost/studio-backend', target: undefined, port: 'PORT', most: 500 },
-  {
-    dockerfile: 'worker.Dockerfile',
-    name: 'localhost/studio-worker',
-    target: 'worker',
-    port: 'HEALTH_PORT',
-    most: 700,
-  },
 ])('the image of $dockerfile, built for real', ({ dockerfile, name, target, port: variable, most }) => {
   let image: Image;
   let container: Container;
