@@ -1,5 +1,5 @@
 # A worker: `--target worker` on CPU, `--target gpu` on CUDA. Models are in neither: models/fetch.ts brings them at boot, each by its checksum, to the
-# disk of the machine (docs/adr/0012-models-are-fetched-at-boot.md).
+# disk of the machine.
 ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d
 ARG CUDA_IMAGE=docker.io/nvidia/cuda:12.8.1-runtime-ubuntu22.04@sha256:fcbbd60a5ad3db3a1c7375bf14546b369b54064c513224310b2026df50c7a9bd
 
