@@ -2,10 +2,11 @@ locals {
   is_production = startswith(var.env, "prod")
   has_dr        = var.dr_assets_bucket_name != null
 
-  # What lies in the other region: the copies, and (production) assets that a studio there can run from.
+  # What lies in the other region: the copies, and (production) assets and pages that a studio there can run from.
   names = merge(
     { backups = "ai-film-studio-backups-${var.env}-${var.account_id}" },
     local.has_dr ? { dr = var.dr_assets_bucket_name } : {},
+    var.dr_frontend_bucket_name == null ? {} : { dr-frontend = var.dr_frontend_bucket_name },
   )
   # Written out and not asked of the bucket, so that a plan shows the policies whole. Through the resource, so that the order holds.
   arns = { for use, bucket in aws_s3_bucket.copy : use => "arn:aws:s3:::${bucket.bucket}" }
@@ -111,20 +112,24 @@ resource "aws_s3_bucket_lifecycle_configuration" "backups" {
 
 # As the bucket that it stands in for (module s3): nothing here is in Glacier, so a studio can run from it at once.
 resource "aws_s3_bucket_lifecycle_configuration" "dr" {
-  count = local.has_dr ? 1 : 0
+  for_each = { for use, bucket in aws_s3_bucket.copy : use => bucket.bucket if use != "backups" }
 
   region = var.backup_region
-  bucket = aws_s3_bucket.copy["dr"].bucket
+  bucket = each.value
 
-  rule {
-    id     = "intelligent-tiering"
-    status = "Enabled"
+  dynamic "rule" {
+    for_each = each.key == "dr" ? [true] : []
 
-    filter {}
+    content {
+      id     = "intelligent-tiering"
+      status = "Enabled"
 
-    transition {
-      days          = 0
-      storage_class = "INTELLIGENT_TIERING"
+      filter {}
+
+      transition {
+        days          = 0
+        storage_class = "INTELLIGENT_TIERING"
+      }
     }
   }
 
@@ -211,11 +216,12 @@ data "aws_iam_policy_document" "copy" {
   }
 }
 
+# That of the pages is made by module cloudfront, which knows who reads them: a bucket has one policy.
 resource "aws_s3_bucket_policy" "copy" {
-  for_each = aws_s3_bucket.copy
+  for_each = { for use, bucket in aws_s3_bucket.copy : use => bucket.bucket if use != "dr-frontend" }
 
   region = var.backup_region
-  bucket = each.value.bucket
+  bucket = each.value
   policy = data.aws_iam_policy_document.copy[each.key].json
 
   # Terraform has no second factor: it turns versions on before the policy forbids it.

@@ -1,8 +1,8 @@
 locals {
   # Both sources' copies lie in one bucket under their own keys: users/… and the web app's pages, which never meet.
   sources = {
-    assets   = { bucket = var.assets_bucket, targets = keys(local.names) }
-    frontend = { bucket = var.frontend_bucket, targets = ["backups"] }
+    assets   = { bucket = var.assets_bucket, targets = [for use in ["backups", "dr"] : use if contains(keys(local.names), use)] }
+    frontend = { bucket = var.frontend_bucket, targets = [for use in ["backups", "dr-frontend"] : use if contains(keys(local.names), use)] }
   }
 }
 

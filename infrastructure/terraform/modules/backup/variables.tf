@@ -45,7 +45,7 @@ variable "assets_bucket" {
 }
 
 variable "frontend_bucket" {
-  description = "The web app's files (module s3): copied to the backups."
+  description = "The web app's files (module s3): copied to the backups, and to dr_frontend_bucket_name."
   type        = object({ id = string, arn = string })
 }
 
@@ -74,6 +74,17 @@ variable "dr_assets_bucket_name" {
   validation {
     condition     = var.dr_assets_bucket_name == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.dr_assets_bucket_name))
     error_message = "dr_assets_bucket_name is 3 to 63 small letters, digits and hyphens, as S3 has it."
+  }
+}
+
+variable "dr_frontend_bucket_name" {
+  description = "Bucket of the other region with the web app's pages, which CloudFront asks when the first one fails. Null: none. Who reads it is said by module cloudfront."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.dr_frontend_bucket_name == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.dr_frontend_bucket_name))
+    error_message = "dr_frontend_bucket_name is 3 to 63 small letters, digits and hyphens, as S3 has it."
   }
 }
 

@@ -13,7 +13,7 @@ locals {
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "this" {
-  for_each = local.rules
+  for_each = { for use, rules in local.rules : use => rules if contains(local.uses, use) }
 
   bucket = aws_s3_bucket.this[each.key].bucket
   # Smaller objects cost more to move than they save.

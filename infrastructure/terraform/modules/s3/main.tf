@@ -1,5 +1,6 @@
 locals {
-  names = { for use in ["frontend", "assets", "logs"] : use => "ai-film-studio-${use}-${var.env}-${var.account_id}" }
+  uses  = var.holds_files ? ["frontend", "assets", "logs"] : ["logs"]
+  names = { for use in local.uses : use => "ai-film-studio-${use}-${var.env}-${var.account_id}" }
 
   # Written out and not asked of the bucket, so that a plan shows the policies whole. Through the resource, so that the order holds.
   arns = { for use, bucket in aws_s3_bucket.this : use => "arn:aws:s3:::${bucket.bucket}" }
@@ -62,7 +63,7 @@ resource "aws_s3_bucket_ownership_controls" "this" {
 }
 
 resource "aws_s3_bucket_logging" "this" {
-  for_each = toset(["frontend", "assets"])
+  for_each = setsubtract(local.uses, ["logs"])
 
   bucket        = aws_s3_bucket.this[each.key].bucket
   target_bucket = aws_s3_bucket.this["logs"].bucket
@@ -73,6 +74,8 @@ resource "aws_s3_bucket_logging" "this" {
 
 # Browsers put parts of uploads here, by links that the API signs, and need each part's ETag to complete it.
 resource "aws_s3_bucket_cors_configuration" "assets" {
+  count = var.holds_files ? 1 : 0
+
   bucket = aws_s3_bucket.this["assets"].bucket
 
   cors_rule {
@@ -86,6 +89,8 @@ resource "aws_s3_bucket_cors_configuration" "assets" {
 
 # There without a function too: whether there is one is known only when it has been made. The function's own module lets S3 call it.
 resource "aws_s3_bucket_notification" "assets" {
+  count = var.holds_files ? 1 : 0
+
   bucket = aws_s3_bucket.this["assets"].bucket
 
   dynamic "lambda_function" {

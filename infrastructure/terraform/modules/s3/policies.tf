@@ -1,6 +1,8 @@
 # The frontend bucket's policy is made by the module cloudfront, which knows who reads it: a bucket has one policy.
 
 data "aws_iam_policy_document" "assets" {
+  count = var.holds_files ? 1 : 0
+
   statement {
     sid       = "TlsOnly"
     effect    = "Deny"
@@ -69,8 +71,10 @@ data "aws_iam_policy_document" "assets" {
 }
 
 resource "aws_s3_bucket_policy" "assets" {
+  count = var.holds_files ? 1 : 0
+
   bucket = aws_s3_bucket.this["assets"].bucket
-  policy = data.aws_iam_policy_document.assets.json
+  policy = data.aws_iam_policy_document.assets[0].json
 
   # Terraform has no second factor: it turns versions on before the policy forbids it.
   depends_on = [aws_s3_bucket_versioning.this]

@@ -18,6 +18,12 @@ variable "account_id" {
   }
 }
 
+variable "holds_files" {
+  description = "Whether there are buckets for the web app and users' files. Not so in a recovery stack: it runs from the copies that module backup of the other region makes, and needs a place for access logs alone."
+  type        = bool
+  default     = true
+}
+
 variable "frontend_origins" {
   description = "Origins whose pages may upload to the assets bucket and read from it: https://ai-film-studio.com."
   type        = list(string)

@@ -35,8 +35,7 @@ locals {
       "workers to anywhere" = { group = "workers", port = 443, cidr = local.anywhere }
       "workers to database" = { group = "workers", port = 5432, peer = "database" }
       "workers to s3"       = { group = "workers", port = 443, prefix_list = var.s3_prefix_list_id }
-    },
-    var.endpoint_security_group_id == null ? {} : {
+      # SQS, and whatever else has an endpoint in the network.
       "workers to endpoints" = { group = "workers", port = 443, peer_id = var.endpoint_security_group_id }
     },
     var.smtp ? { "workers to mail" = { group = "workers", port = 587, cidr = local.anywhere } } : {},

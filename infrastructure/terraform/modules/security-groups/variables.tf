@@ -30,9 +30,8 @@ variable "s3_prefix_list_id" {
 }
 
 variable "endpoint_security_group_id" {
-  description = "Of the interface endpoints (SQS and others); null where there are none."
+  description = "Of the interface endpoints (SQS and others). The network has the group also where it has no endpoints yet."
   type        = string
-  default     = null
 }
 
 variable "smtp" {

@@ -37,3 +37,8 @@ output "endpoint_security_group_id" {
   description = "Of the interface endpoints."
   value       = aws_security_group.endpoints.id
 }
+
+output "closed_security_group_id" {
+  description = "A group without a rule: what has it alone is reached by nobody. The failover program shuts the old database in with it."
+  value       = aws_default_security_group.closed.id
+}

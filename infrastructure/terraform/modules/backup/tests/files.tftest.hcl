@@ -129,7 +129,7 @@ run "lets_copies_grow_cold_and_go" {
   }
 
   assert {
-    condition = alltrue(flatten([for rule in aws_s3_bucket_lifecycle_configuration.dr[0].rule : [
+    condition = alltrue(flatten([for rule in aws_s3_bucket_lifecycle_configuration.dr["dr"].rule : [
       for transition in rule.transition : transition.storage_class == "INTELLIGENT_TIERING"
     ]]))
     error_message = "Nothing that a studio is to run from within the hour may lie in Glacier."
@@ -163,5 +163,30 @@ run "locks_nothing_outside_production" {
   assert {
     condition     = !aws_s3_bucket.copy["backups"].object_lock_enabled && aws_s3_bucket.copy["backups"].force_destroy && output.dr_assets_bucket == null
     error_message = "dev is torn down with all that it has: a lock would stop that."
+  }
+}
+
+run "keeps_pages_for_cloudfront_in_the_other_region" {
+  command = plan
+
+  variables {
+    dr_frontend_bucket_name = "ai-film-studio-frontend-dr-usw2"
+  }
+
+  assert {
+    condition = toset([for rule in aws_s3_bucket_replication_configuration.this["frontend"].rule : rule.destination[0].bucket]) == toset([
+      "arn:aws:s3:::ai-film-studio-backups-prod-123456789012", "arn:aws:s3:::ai-film-studio-frontend-dr-usw2"
+    ]) && length(aws_s3_bucket_replication_configuration.this["assets"].rule) == 1
+    error_message = "Pages, and nothing of users, are copied to the bucket that CloudFront reads."
+  }
+
+  assert {
+    condition     = output.dr_frontend_bucket == { id = "ai-film-studio-frontend-dr-usw2", arn = "arn:aws:s3:::ai-film-studio-frontend-dr-usw2", domain_name = "ai-film-studio-frontend-dr-usw2.s3.us-west-2.amazonaws.com", region = "us-west-2" }
+    error_message = "Module cloudfront is not told where the pages are."
+  }
+
+  assert {
+    condition     = !contains(keys(aws_s3_bucket_policy.copy), "dr-frontend") && aws_s3_bucket_public_access_block.copy["dr-frontend"].restrict_public_buckets && [for rule in aws_s3_bucket_lifecycle_configuration.dr["dr-frontend"].rule : rule.id] == ["old-versions"]
+    error_message = "The bucket of pages is closed, and its policy is module cloudfront's: two would take turns."
   }
 }

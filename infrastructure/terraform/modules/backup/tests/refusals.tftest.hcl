@@ -60,3 +60,12 @@ run "refuses_uploads_from_any_page" {
     frontend_origins = ["*"]
   }
 }
+
+run "refuses_a_bucket_of_pages_that_s3_does_not_make" {
+  command         = plan
+  expect_failures = [var.dr_frontend_bucket_name]
+
+  variables {
+    dr_frontend_bucket_name = "Pages_DR"
+  }
+}

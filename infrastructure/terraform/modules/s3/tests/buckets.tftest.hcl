@@ -47,7 +47,7 @@ run "keeps_three_closed_encrypted_versioned_buckets" {
   }
 
   assert {
-    condition = alltrue([for policy in [aws_s3_bucket_policy.assets, aws_s3_bucket_policy.logs] : anytrue([
+    condition = alltrue([for policy in [aws_s3_bucket_policy.assets[0], aws_s3_bucket_policy.logs] : anytrue([
       for statement in jsondecode(policy.policy).Statement : (
         statement.Effect == "Deny" && statement.Principal == "*" && statement.Action == "s3:*" && length(statement.Resource) == 2 &&
         try(statement.Condition.Bool["aws:SecureTransport"], "") == "false"
@@ -66,7 +66,7 @@ run "lets_the_web_app_upload" {
   command = plan
 
   assert {
-    condition = alltrue([for rule in aws_s3_bucket_cors_configuration.assets.cors_rule : (
+    condition = alltrue([for rule in aws_s3_bucket_cors_configuration.assets[0].cors_rule : (
       rule.allowed_origins == toset(["https://staging.ai-film-studio.com"]) && contains(rule.allowed_methods, "PUT") && contains(rule.expose_headers, "ETag")
     )])
     error_message = "The web app puts parts of uploads and needs each part's ETag to complete them; nobody else's pages may."
@@ -105,9 +105,9 @@ run "tells_a_function_of_users_objects" {
   }
 
   assert {
-    condition = alltrue([for function in aws_s3_bucket_notification.assets.lambda_function : (
+    condition = alltrue([for function in aws_s3_bucket_notification.assets[0].lambda_function : (
       function.filter_prefix == "users/" && function.events == toset(["s3:ObjectCreated:*", "s3:ObjectRemoved:*"])
-    )]) && length(aws_s3_bucket_notification.assets.lambda_function) == 1
+    )]) && length(aws_s3_bucket_notification.assets[0].lambda_function) == 1
     error_message = "The function hears of what is made and removed under users/."
   }
 }
@@ -120,7 +120,7 @@ run "ends_versions_in_production_with_a_second_factor_only" {
   }
 
   assert {
-    condition = anytrue([for statement in jsondecode(aws_s3_bucket_policy.assets.policy).Statement : (
+    condition = anytrue([for statement in jsondecode(aws_s3_bucket_policy.assets[0].policy).Statement : (
       statement.Effect == "Deny" && statement.Principal == "*" && contains(flatten([statement.Action]), "s3:DeleteObjectVersion") &&
       contains(flatten([statement.Action]), "s3:PutBucketVersioning") &&
       try(statement.Condition.BoolIfExists["aws:MultiFactorAuthPresent"], "") == "false"
@@ -133,7 +133,7 @@ run "lets_others_end_versions" {
   command = plan
 
   assert {
-    condition     = [for statement in flatten([jsondecode(aws_s3_bucket_policy.assets.policy).Statement]) : statement.Sid] == ["TlsOnly"]
+    condition     = [for statement in flatten([jsondecode(aws_s3_bucket_policy.assets[0].policy).Statement]) : statement.Sid] == ["TlsOnly"]
     error_message = "Outside production the policy says TLS and nothing else: dev is torn down without a second factor."
   }
 }
@@ -146,10 +146,29 @@ run "lets_a_distribution_read_films_and_nothing_else" {
   }
 
   assert {
-    condition = anytrue([for statement in jsondecode(aws_s3_bucket_policy.assets.policy).Statement : (
+    condition = anytrue([for statement in jsondecode(aws_s3_bucket_policy.assets[0].policy).Statement : (
       statement.Effect == "Allow" && statement.Action == "s3:GetObject" && statement.Resource == "arn:aws:s3:::ai-film-studio-assets-staging-123456789012/users/*" &&
       try(statement.Condition.StringEquals["aws:SourceArn"], "") == "arn:aws:cloudfront::123456789012:distribution/E1"
-    )]) && length([for statement in jsondecode(aws_s3_bucket_policy.assets.policy).Statement : statement if statement.Effect == "Allow"]) == 1
+    )]) && length([for statement in jsondecode(aws_s3_bucket_policy.assets[0].policy).Statement : statement if statement.Effect == "Allow"]) == 1
     error_message = "The distribution that is named may read users' files, and nobody may anything else."
+  }
+}
+
+run "a_recovery_stack_has_a_place_for_logs_and_no_files" {
+  command = plan
+
+  variables {
+    env         = "prod-dr"
+    holds_files = false
+  }
+
+  assert {
+    condition     = [for bucket in aws_s3_bucket.this : bucket.bucket] == ["ai-film-studio-logs-prod-dr-123456789012"] && keys(aws_s3_bucket_lifecycle_configuration.this) == ["logs"]
+    error_message = "There is a bucket besides that of logs."
+  }
+
+  assert {
+    condition     = output.assets == null && output.frontend == null && length(aws_s3_bucket_logging.this) == 0
+    error_message = "Files are promised that nobody keeps."
   }
 }

@@ -1,0 +1,126 @@
+locals {
+  metric_namespace = "AIFilmStudio/${var.env}"
+  cluster          = "ai-film-studio-${var.env}"
+  assets           = var.recovers == null ? module.s3.assets : var.recovers.assets_bucket
+
+  # What API and workers have in common; docs/server.md says what each is for.
+  settings = {
+    AWS_REGION        = var.region
+    BROKER            = "sqs"
+    DATABASE_URL      = "postgres:///studio?sslmode=verify-full"
+    LOG_LEVEL         = "info"
+    MAIL_FROM         = "studio@${var.domain}"
+    METRICS_EMF       = "true"
+    METRICS_NAMESPACE = local.metric_namespace
+    PGHOST            = module.rds.address
+    PGUSER            = "studio"
+    PUBLIC_URL        = local.api
+    S3_BUCKET         = local.assets.id
+    S3_REGION         = var.region
+    SQS_BY_TYPE       = "true"
+    SQS_ENVIRONMENT   = var.env
+    STORAGE           = "s3"
+  }
+
+  backend_secrets = { for name, arn in module.secrets.arns : name => arn if !contains(["REDIS_AUTH_TOKEN", "SMOKE_TOKEN"], name) }
+  # The document lets workers reach PostgreSQL, S3 and SQS, and no Redis: they are told of none.
+  worker_secrets = { for name, arn in module.secrets.arns : name => arn if contains(["PGPASSWORD", "SECRET", "SMTP_URL"], name) }
+
+  gpu_types = ["image", "video", "audio"]
+  gpu_lanes = flatten([for lane in ["processing", "high-priority"] : [for type in local.gpu_types : module.sqs.queues["${lane}-${type}"].name]])
+}
+
+module "ecr" {
+  source = "../ecr"
+  count  = var.recovers == null ? 1 : 0
+
+  env            = var.env
+  account_id     = var.account_id
+  kms_key_arn    = module.secrets.kms_key_arn
+  replica_region = var.copies.keys ? var.copies.region : null
+  force_delete   = contains(["dev", "sandbox"], var.env)
+}
+
+module "iam" {
+  source = "../iam"
+
+  env                = var.env
+  region             = var.region
+  account_id         = var.account_id
+  assets_bucket_arn  = local.assets.arn
+  queue_arns         = [for name, queue in module.sqs.queues : queue.arn if name != "dlq"]
+  dlq_arn            = module.sqs.dlq.arn
+  secret_arns        = values(local.backend_secrets)
+  worker_secret_arns = values(local.worker_secrets)
+  kms_key_arns       = module.secrets.kms_key_arns
+  log_group_arns     = values(module.logs.group_arns)
+  ecr_arns           = var.recovers == null ? values(module.ecr[0].arns) : var.recovers.image_arns
+}
+
+module "ecs" {
+  source = "../ecs"
+  count  = var.active ? 1 : 0
+
+  env                    = var.env
+  region                 = var.region
+  subnet_ids             = module.vpc.app_subnet_ids
+  security_group_id      = module.security_groups.backend_id
+  image                  = var.images.backend
+  min_tasks              = var.backend.min
+  max_tasks              = var.backend.max
+  spot_percentage        = var.backend.spot_percentage
+  schedules              = var.backend.schedules
+  target_group_arns      = module.alb.target_group_arns
+  log_group_name         = module.logs.group_names["backend"]
+  execution_role_arn     = module.iam.execution_role_arn
+  task_role_arn          = module.iam.backend_role_arn
+  secrets                = local.backend_secrets
+  gpu_capacity_providers = [module.gpu_workers[0].capacity_provider_name]
+
+  environment = merge(local.settings, {
+    PROXIES       = "1"
+    REDIS_CLUSTER = tostring(var.cache.cluster_mode)
+    WEB_ORIGINS   = join(",", local.site)
+  }, var.settings)
+
+  cpu_workers = {
+    image              = var.images.worker
+    security_group_id  = module.security_groups.workers_id
+    execution_role_arn = module.iam.worker_execution_role_arn
+    task_role_arn      = module.iam.worker_role_arn
+    log_group_name     = module.logs.group_names["workers"]
+    environment        = local.settings
+    secrets            = local.worker_secrets
+    min                = var.backend.cpu_workers_min
+    max                = var.backend.cpu_workers_max
+    spot_percentage    = var.backend.spot_percentage
+  }
+}
+
+module "gpu_workers" {
+  source = "../gpu-workers"
+  count  = var.active ? 1 : 0
+
+  env                  = var.env
+  region               = var.region
+  cluster_name         = local.cluster
+  image                = var.images.worker_gpu
+  comfyui_image        = var.images.comfyui
+  instance_types       = var.gpu.instance_types
+  min                  = var.gpu.min
+  max                  = var.gpu.max
+  schedules            = var.gpu.schedules
+  on_demand_percentage = var.gpu.on_demand_percentage
+  subnet_ids           = module.vpc.app_subnet_ids
+  security_group_id    = module.security_groups.workers_id
+  instance_profile_arn = module.iam.worker_instance_profile_arn
+  execution_role_arn   = module.iam.worker_execution_role_arn
+  task_role_arn        = module.iam.worker_role_arn
+  environment          = local.settings
+  secrets              = local.worker_secrets
+  log_group_name       = module.logs.group_names["workers"]
+  metric_namespace     = local.metric_namespace
+  queue_name           = local.gpu_lanes[0]
+  more_queue_names     = slice(local.gpu_lanes, 1, length(local.gpu_lanes))
+  scaling              = { policy = var.gpu.policy }
+}

@@ -1,0 +1,91 @@
+module "logs" {
+  source = "../logs"
+
+  env                = var.env
+  region             = var.region
+  account_id         = var.account_id
+  log_retention_days = var.log_retention_days
+}
+
+# Both functions hang on what a recovering studio does not have: the bucket of files, and an operator's webhook in its region.
+module "lambda" {
+  source = "../lambda"
+  count  = var.recovers == null ? 1 : 0
+
+  env                      = var.env
+  region                   = var.region
+  account_id               = var.account_id
+  packages_folder          = var.lambda_packages_folder
+  metric_namespace         = local.metric_namespace
+  log_retention_days       = var.log_retention_days
+  slack_webhook_secret_arn = var.alerts.slack ? "arn:aws:secretsmanager:${var.region}:${var.account_id}:secret:ai-film-studio/${var.env}/SLACK_WEBHOOK_URL" : null
+}
+
+module "monitoring" {
+  source = "../monitoring"
+
+  env                        = var.env
+  region                     = var.region
+  account_id                 = var.account_id
+  kms_key_arn                = module.logs.kms_key_arn
+  log_retention_days         = var.log_retention_days
+  awake                      = var.active && alltrue([for hours in values(var.backend.schedules) : hours.min > 0])
+  emails                     = var.alerts.emails
+  phones                     = var.alerts.phones
+  pagerduty_endpoint         = var.alerts.pagerduty_endpoint
+  alarm_notices_function_arn = one(module.lambda[*].alarm_notices_arn)
+
+  identifiers = {
+    database_ids              = concat([module.rds.identifier], module.rds.replica_identifiers)
+    replica_ids               = concat(var.active ? [] : [module.rds.identifier], module.rds.replica_identifiers)
+    max_connections           = module.rds.max_connections
+    redis_nodes               = local.redis_nodes
+    alb_arn_suffix            = module.alb.arn_suffix
+    target_group_arn_suffixes = module.alb.target_group_arn_suffixes
+    cluster_name              = local.cluster
+    service_names             = local.services
+    worker_service_names      = concat(module.ecs[*].cpu_worker_service_name, module.gpu_workers[*].service_name)
+    asg_names                 = module.gpu_workers[*].asg_name
+    queue_names               = [for name, queue in module.sqs.queues : queue.name if name != "dlq"]
+    dlq_name                  = module.sqs.dlq.name
+    distribution_id           = var.recovers == null ? module.cloudfront[0].distribution_id : var.recovers.distribution_id
+    assets_bucket             = local.assets.id
+    metric_namespace          = local.metric_namespace
+    certificate_arns          = [for certificate in module.certificate : certificate.arn]
+    lost_notices_queue        = var.alerts.slack ? try(module.lambda[0].failure_queue_names["alarm-notices"], null) : null
+  }
+}
+
+locals {
+  # As module ecs names them, which is not there while a studio sleeps.
+  services = { for colour in ["blue", "green"] : colour => "ai-film-studio-backend-${var.env}-${colour}" }
+  # As ElastiCache names them; how many there are has to be known in a plan. While a studio sleeps nobody is called about them.
+  redis_nodes = [for number in range(1, var.cache.nodes + 1) : format(var.cache.cluster_mode ? "ai-film-studio-redis-%s-0001-%03d" : "ai-film-studio-redis-%s-%03d", var.env, number)]
+}
+
+module "budgets" {
+  source = "../budgets"
+
+  env         = var.env
+  monthly_usd = var.monthly_usd
+  emails      = lookup(var.alerts.emails, "warning", [])
+  topic_arn   = module.monitoring.topic_arns["warning"]
+}
+
+module "guardduty" {
+  source = "../guardduty"
+  count  = var.protection.guardduty ? 1 : 0
+
+  env       = var.env
+  topic_arn = module.monitoring.topic_arns["critical"]
+}
+
+module "config" {
+  source = "../config"
+  count  = var.protection.config ? 1 : 0
+
+  env        = var.env
+  account_id = var.account_id
+  bucket     = module.s3.logs.id
+  topic_arn  = module.monitoring.topic_arns["warning"]
+}
