@@ -117,6 +117,12 @@ variable "gpu" {
 variable "images" {
   description = "What runs, each by its digest. The first deployment alone takes it from here; from then on the deploy program says which."
   type        = object({ backend = string, worker = string, worker_gpu = string, comfyui = optional(string) })
+  default     = null
+
+  validation {
+    condition     = !var.active || var.images != null
+    error_message = "images are missing: only a studio that sleeps runs none."
+  }
 }
 
 variable "secrets_filled" {
