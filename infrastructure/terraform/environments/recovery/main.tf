@@ -48,7 +48,7 @@ data "aws_ecr_image" "newest" {
 
 locals {
   registry = "${var.account_id}.dkr.ecr.${var.region}.amazonaws.com"
-  newest   = { for name, image in data.aws_ecr_image.newest : replace(name, "-", "_") => "${local.registry}/${image.repository_name}@${image.image_digest}" }
+  newest   = tomap({ for name, image in data.aws_ecr_image.newest : replace(name, "-", "_") => "${local.registry}/${image.repository_name}@${image.image_digest}" })
 }
 
 module "studio" {
