@@ -45,15 +45,22 @@ function inJavaScript(path: string, source: string): string {
   });
 }
 
-/** `npm run lambda`: writes `dist/<function>.zip`, which Terraform's module lambda uploads. */
-async function main(): Promise<void> {
-  const dist = join(here, 'dist');
-  await mkdir(dist, { recursive: true });
+/**
+ * Writes `<function>.zip` of each function into a folder: what Terraform's module lambda uploads.
+ * @returns bytes by the file's name
+ */
+export async function writePackages(folder: string): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>();
+  await mkdir(folder, { recursive: true });
   for (const name of functions) {
     const zip = await packaged(join(here, name));
-    await writeFile(join(dist, `${name}.zip`), zip);
-    console.log(`infrastructure/lambda/dist/${name}.zip ${zip.length} bytes`);
+    await writeFile(join(folder, `${name}.zip`), zip);
+    sizes.set(`${name}.zip`, zip.length);
   }
+  return sizes;
 }
 
-if (import.meta.main) await main();
+/** `npm run lambda` */
+if (import.meta.main)
+  for (const [name, bytes] of await writePackages(join(here, 'dist')))
+    console.log(`infrastructure/lambda/dist/${name} ${bytes} bytes`);

@@ -2,11 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type Planned, planIn, plannedResources } from '../../terraform/plan.ts';
 import { bill, byGroup, total } from './bill.ts';
 import { compare, explanations } from './document.ts';
 import { costPage, unexplained } from './page.ts';
-import { type Planned, plannedResources } from './plan.ts';
-import { planIn } from './plans.ts';
 import { readPrices } from './prices.ts';
 import { type Usage, usageOf } from './usage.ts';
 
@@ -273,7 +272,7 @@ describe('the bill of a plan', () => {
   });
 
   it('refuses what nobody has priced, by name, rather than leave it out', () => {
-    const odd = { address: 'aws_sagemaker_endpoint.this', type: 'aws_sagemaker_endpoint', values: {} };
+    const odd = { address: 'aws_sagemaker_endpoint.this', type: 'aws_sagemaker_endpoint', values: {}, unknown: {} };
     expect(() => bill([...planned, odd], usage, prices)).toThrow(
       /Nobody has said what these cost: aws_sagemaker_endpoint\./,
     );

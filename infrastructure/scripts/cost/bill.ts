@@ -1,9 +1,9 @@
+import type { Planned } from '../../terraform/plan.ts';
 import { computeRules } from './compute-rules.ts';
 import { dataRules } from './data-rules.ts';
 import { edgeRules } from './edge-rules.ts';
 import { isFree } from './free.ts';
 import type { Context, LineItem } from './line-item.ts';
-import type { Planned } from './plan.ts';
 import type { PriceList } from './prices.ts';
 import type { Usage } from './usage.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Planned } from '../../terraform/plan.ts';
 import { block, type Context, type LineItem, line, list, number, numberOr, type Rule, text } from './line-item.ts';
-import type { Planned } from './plan.ts';
 import { priceOf } from './prices.ts';
 import { hours, spotSaves } from './usage.ts';
 

@@ -1,4 +1,4 @@
-import type { Planned } from './plan.ts';
+import type { Planned } from '../../terraform/plan.ts';
 import { type PriceList, priceOf } from './prices.ts';
 import type { Usage } from './usage.ts';
 

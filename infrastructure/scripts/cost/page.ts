@@ -1,3 +1,4 @@
+import type { Environment } from '../../terraform/plan.ts';
 import { byGroup, total } from './bill.ts';
 import { compare, documentFigures, explanations } from './document.ts';
 import type { LineItem } from './line-item.ts';
@@ -5,7 +6,7 @@ import type { PriceList } from './prices.ts';
 import { spotSaves, type Usage, usageOf } from './usage.ts';
 
 /** The bill of each environment, by its name. */
-export type Bills = ReadonlyMap<string, readonly LineItem[]>;
+export type Bills = ReadonlyMap<Environment, readonly LineItem[]>;
 
 const dollars = (usd: number) => usd.toLocaleString('en', { maximumFractionDigits: usd < 10 ? 2 : 0 });
 const row = (...cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
@@ -57,7 +58,7 @@ const largest = (bills: Bills): string[] =>
   ]);
 
 function assumptions(bills: Bills): string[] {
-  const usages = [...bills.keys()].flatMap((name) => (usageOf[name] ? [usageOf[name]] : []));
+  const usages = [...bills.keys()].map((name) => usageOf[name]);
   // The keys of an object of this type are the names of the assumptions.
   const keys = Object.keys(usages[0] ?? {}) as (keyof Usage)[];
   return [

@@ -1,3 +1,5 @@
+import type { Environment } from '../../terraform/plan.ts';
+
 /** What a plan does not say: how much an environment is used in a month of 730 hours. Each is an assumption, printed in docs/costs.md. */
 export interface Usage {
   /** Tasks of the backend that run on the mean, as a multiple of those desired: below 1 where nights are off. */
@@ -45,7 +47,7 @@ const quiet: Usage = {
 };
 
 /** By the names of folders of environments/. Production is the document's thousand users. */
-export const usageOf: Readonly<Record<string, Usage>> = {
+export const usageOf: Readonly<Record<Environment, Usage>> = {
   // Tasks run on working days: 60 hours of a week. A GPU for 4 hours of each.
   dev: { ...quiet, taskFactor: 0.36, gpuHours: 80 },
   sandbox: { ...quiet, mediaGb: 100, backupGb: 100, gpuHours: 200, natGb: 50 },

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { environments, planOf } from '../plan.ts';
+import { policies } from './policies.ts';
+import { type Studio, studioOf } from './policy.ts';
+
+describe.each(environments)('%s', (environment) => {
+  let studio: Studio;
+  beforeAll(async () => {
+    studio = studioOf(environment, await planOf(environment));
+  });
+
+  it('is planned whole', () => {
+    expect(studio.resources.length).toBeGreaterThan(150);
+  });
+
+  it.each(policies)('$name', ({ faults }) => {
+    expect(faults(studio)).toEqual([]);
+  });
+});
+
+describe('dev, sandbox, staging and production', () => {
+  // What was tried in one is what runs in the next.
+  it.each(['main.tf', 'variables.tf', 'outputs.tf'])('have one and the same %s', async (file) => {
+    const texts = await Promise.all(
+      environments
+        .filter((environment) => environment !== 'recovery')
+        .map((environment) => readFile(new URL(`../environments/${environment}/${file}`, import.meta.url), 'utf8')),
+    );
+    expect(new Set(texts).size).toBe(1);
+  });
+});
+
+// What the failover program applies: a stack that plans only while it sleeps would be found out in a disaster.
+describe('recovery, awake', () => {
+  const digest = `sha256:${'0'.repeat(64)}`;
+  const image = (name: string) => `111111111111.dkr.ecr.us-west-2.amazonaws.com/ai-film-studio-${name}-prod@${digest}`;
+  let studio: Studio;
+  beforeAll(async () => {
+    const images = {
+      backend: image('backend'),
+      worker: image('worker'),
+      worker_gpu: image('worker-gpu'),
+      comfyui: image('comfyui'),
+    };
+    studio = studioOf('recovery', await planOf('recovery', { active: true, images }));
+  });
+
+  it.each(policies)('$name', ({ faults }) => {
+    expect(faults(studio)).toEqual([]);
+  });
+
+  it('runs the API and workers on production’s copies', () => {
+    expect(studio.of('aws_ecs_service').map(({ values }) => [values.name, values.desired_count])).toEqual(
+      expect.arrayContaining([['ai-film-studio-backend-prod-dr-blue', 4]]),
+    );
+    const families = studio.of('aws_ecs_task_definition').map(({ values }) => values.family);
+    expect(families).toContain('ai-film-studio-backend-prod-dr');
+  });
+});
