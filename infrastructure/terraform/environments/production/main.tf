@@ -50,6 +50,8 @@ module "studio" {
   cache                  = var.cache
   backend                = var.backend
   gpu                    = var.gpu
+  kubernetes             = var.kubernetes
+  log_search             = var.log_search
   images                 = var.images
   secrets_filled         = var.secrets_filled
   settings               = var.settings

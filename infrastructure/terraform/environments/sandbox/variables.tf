@@ -50,6 +50,18 @@ variable "gpu" {
   type        = any
 }
 
+variable "kubernetes" {
+  description = "A cluster of EKS beside ECS. Null: none."
+  type        = any
+  default     = null
+}
+
+variable "log_search" {
+  description = "OpenSearch for the logs. Null: CloudWatch alone."
+  type        = any
+  default     = null
+}
+
 variable "images" {
   description = "What runs first, by digests."
   type        = any

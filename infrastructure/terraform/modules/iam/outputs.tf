@@ -27,3 +27,8 @@ output "worker_instance_profile_arn" {
   description = "Instance profile of those machines."
   value       = aws_iam_instance_profile.worker.arn
 }
+
+output "task_policies" {
+  description = "What the API and workers may do, as JSON (api, worker): for pods of module eks, which do the same."
+  value       = { api = data.aws_iam_policy_document.backend.json, worker = data.aws_iam_policy_document.worker.json }
+}

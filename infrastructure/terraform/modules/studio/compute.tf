@@ -124,3 +124,23 @@ module "gpu_workers" {
   more_queue_names     = slice(local.gpu_lanes, 1, length(local.gpu_lanes))
   scaling              = { policy = var.gpu.policy }
 }
+
+# Beside ECS, for who would rather run the manifests of infrastructure/kubernetes: the same network, queues, secrets and rights.
+module "eks" {
+  source = "../eks"
+  count  = var.active && var.kubernetes != null ? 1 : 0
+
+  env                                = var.env
+  region                             = var.region
+  account_id                         = var.account_id
+  subnet_ids                         = module.vpc.app_subnet_ids
+  node_security_group_ids            = [module.security_groups.backend_id]
+  endpoint_client_security_group_ids = module.bastion[*].security_group_id
+  public_access_cidrs                = var.kubernetes.public_access_cidrs
+  admin_role_arns                    = var.kubernetes.admin_role_arns
+  kms_key_arn                        = module.secrets.kms_key_arn
+  log_retention_days                 = var.log_retention_days
+  log_group_arns                     = values(module.logs.group_arns)
+  queue_arns                         = [for name, queue in module.sqs.queues : queue.arn if name != "dlq"]
+  workload_policies                  = module.iam.task_policies
+}

@@ -114,6 +114,15 @@ variable "gpu" {
   })
 }
 
+variable "kubernetes" {
+  description = "A cluster of EKS beside ECS, for the manifests of infrastructure/kubernetes: who administers it, and from where its endpoint is reached from outside (nowhere). Null: none."
+  type = object({
+    admin_role_arns     = list(string)
+    public_access_cidrs = optional(list(string), [])
+  })
+  default = null
+}
+
 variable "images" {
   description = "What runs, each by its digest. The first deployment alone takes it from here; from then on the deploy program says which."
   type        = object({ backend = string, worker = string, worker_gpu = string, comfyui = optional(string) })
@@ -204,6 +213,19 @@ variable "alerts" {
     slack              = optional(bool, false)
   })
   default = {}
+}
+
+variable "log_search" {
+  description = "OpenSearch for the logs (module opensearch): its nodes, the role that administers it, and those that search. warm: the document's warm and cold storage, which wants masters. Null: CloudWatch alone."
+  type = object({
+    hot                 = object({ instance_type = string, count = number, volume_gib = number })
+    masters             = optional(object({ instance_type = string, count = optional(number, 3) }))
+    warm                = optional(object({ instance_type = optional(string, "ultrawarm1.medium.search"), count = optional(number, 2) }))
+    master_role_arn     = string
+    reader_role_arns    = optional(list(string), [])
+    service_linked_role = optional(bool, false)
+  })
+  default = null
 }
 
 variable "monthly_usd" {

@@ -89,3 +89,27 @@ module "config" {
   bucket     = module.s3.logs.id
   topic_arn  = module.monitoring.topic_arns["warning"]
 }
+
+# Besides CloudWatch, for who wants to search: Fluent Bit (infrastructure/observability/fluent-bit) sends lines here.
+module "opensearch" {
+  source = "../opensearch"
+  count  = var.active && var.log_search != null ? 1 : 0
+
+  env                       = var.env
+  region                    = var.region
+  account_id                = var.account_id
+  hot                       = var.log_search.hot
+  masters                   = var.log_search.masters
+  warm                      = var.log_search.warm
+  cold_storage              = var.log_search.warm != null
+  vpc_id                    = module.vpc.vpc_id
+  subnet_ids                = module.vpc.data_subnet_ids
+  client_security_group_ids = { backend = module.security_groups.backend_id, workers = module.security_groups.workers_id }
+  kms_key_arn               = module.secrets.kms_key_arn
+  master_role_arn           = var.log_search.master_role_arn
+  writer_role_arns          = [module.iam.backend_role_arn, module.iam.worker_role_arn]
+  reader_role_arns          = var.log_search.reader_role_arns
+  service_linked_role       = var.log_search.service_linked_role
+  log_retention_days        = var.log_retention_days
+  log_kms_key_arn           = module.logs.kms_key_arn
+}

@@ -1,0 +1,120 @@
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+variables {
+  env            = "prod"
+  region         = "us-east-1"
+  account_id     = "123456789012"
+  domain         = "film.example"
+  hosted_zone_id = "Z0123456789"
+  network        = { cidr = "10.3.0.0/16", availability_zones = ["us-east-1a", "us-east-1b"], nat_gateways = 2 }
+  database       = { instance_class = "db.t3.medium", allocated_storage = 100, max_allocated_storage = 200, backup_retention_days = 14, read_replicas = 1 }
+  cache          = { node_type = "cache.t3.medium", nodes = 2, cluster_mode = true }
+  backend        = { min = 2, max = 4 }
+  gpu            = { min = 1, max = 3 }
+  images = {
+    backend    = "registry.example/backend@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+    worker     = "registry.example/worker@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+    worker_gpu = "registry.example/worker-gpu@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+  }
+  secrets_filled         = ["STRIPE_SECRET_KEY", "SMTP_URL"]
+  log_retention_days     = 14
+  protection             = { deletion = true, waf = true }
+  alerts                 = { slack = true }
+  copies                 = { assets_bucket_name = "films-there", frontend_bucket_name = "pages-there", keys = true }
+  monthly_usd            = 1000
+  lambda_packages_folder = "../lambda/tests/packages"
+}
+
+run "joins_modules_by_the_names_they_give" {
+  command = plan
+
+  assert {
+    condition     = toset(keys(local.backend_secrets)) == toset(["METRICS_TOKEN", "PGPASSWORD", "REDIS_URL", "SECRET", "SMTP_URL", "STRIPE_SECRET_KEY"])
+    error_message = "The API is to have every setting that is secret, and none of the tokens that others ask it by."
+  }
+
+  assert {
+    condition     = toset(keys(local.worker_secrets)) == toset(["PGPASSWORD", "SECRET", "SMTP_URL"])
+    error_message = "Workers reach no Redis and sell nothing: they are told of neither."
+  }
+
+  assert {
+    condition     = output.secret_names == ["ai-film-studio/prod/SMTP_URL", "ai-film-studio/prod/STRIPE_SECRET_KEY"]
+    error_message = "An operator is not told what to fill."
+  }
+
+  assert {
+    condition = toset(local.gpu_lanes) == toset(flatten([for type in ["image", "video", "audio"] : [
+      "ai-film-studio-processing-queue-${type}-prod", "ai-film-studio-high-priority-queue-${type}-prod"
+    ]]))
+    error_message = "The fleet is scaled by other queues than those it works off."
+  }
+
+  assert {
+    condition     = local.settings.SQS_BY_TYPE == "true" && local.settings.SQS_ENVIRONMENT == "prod" && local.settings.BROKER == "sqs"
+    error_message = "The program looks for other queues than were made."
+  }
+
+  assert {
+    condition     = local.redis_nodes == ["ai-film-studio-redis-prod-0001-001", "ai-film-studio-redis-prod-0001-002"]
+    error_message = "Nodes of a cluster are called by shard and number."
+  }
+
+  assert {
+    condition     = module.ecs[0].service_names == local.services && module.ecs[0].cluster_name == local.cluster
+    error_message = "Alarms and the failover program name services that module ecs does not make."
+  }
+
+  assert {
+    condition     = module.gpu_workers[0].asg_name == output.failover_region.workers[0].group
+    error_message = "The failover program raises a group that is not there."
+  }
+
+  assert {
+    condition     = output.api_url == "https://api.film.example" && output.site_url == "https://film.example"
+    error_message = "The studio is found somewhere else."
+  }
+
+  assert {
+    condition     = toset(keys(module.certificate)) == toset(["us-east-1"]) && module.dns[0].api_fqdn == "api.film.example"
+    error_message = "One certificate is enough where CloudFront's region is the studio's."
+  }
+
+  assert {
+    condition     = module.backup[0].dr_assets_bucket.id == "films-there" && module.backup[0].dr_frontend_bucket.id == "pages-there"
+    error_message = "Nothing is copied to run from."
+  }
+}
+
+run "is_small_and_private_and_has_what_is_optional" {
+  command = plan
+
+  variables {
+    log_search = { hot = { instance_type = "t3.small.search", count = 2, volume_gib = 20 }, master_role_arn = "arn:aws:iam::123456789012:role/logs" }
+    cache      = { node_type = "cache.t3.micro", nodes = 1 }
+    kubernetes = { admin_role_arns = ["arn:aws:iam::123456789012:role/admin"] }
+    network    = { cidr = "10.1.0.0/16", availability_zones = ["us-east-1a", "us-east-1b"], nat_gateways = 1, alb_internal = true, alb_cidrs = ["10.255.0.0/16"] }
+  }
+
+  assert {
+    condition     = local.redis_nodes == ["ai-film-studio-redis-prod-001"]
+    error_message = "A Redis without cluster mode names its nodes by number alone."
+  }
+
+  assert {
+    condition     = module.eks[0].cluster_name == "ai-film-studio-prod" && module.opensearch[0].domain_name == "ai-film-studio-logs-prod"
+    error_message = "What was asked for besides is not there: a cluster of Kubernetes, and a search through logs."
+  }
+
+  assert {
+    condition     = module.dns[0].health_check_id == null
+    error_message = "Route 53 can't reach it from outside, and would call it dead."
+  }
+}
