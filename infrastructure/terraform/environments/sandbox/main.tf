@@ -60,5 +60,6 @@ module "studio" {
   copies                 = var.copies
   alerts                 = var.alerts
   monthly_usd            = var.monthly_usd
+  lambda_concurrency     = var.lambda_concurrency
   lambda_packages_folder = "${path.root}/../../../lambda/dist"
 }

@@ -101,3 +101,9 @@ variable "monthly_usd" {
   description = "The budget, in dollars a month."
   type        = number
 }
+
+variable "lambda_concurrency" {
+  description = "Calls of each function at once, kept for it. -1: none are kept, in an account whose own limit is low."
+  type        = number
+  default     = 100
+}

@@ -26,6 +26,7 @@ locals {
   # The document lets workers reach PostgreSQL, S3 and SQS, and no Redis: they are told of none.
   worker_secrets = { for name, arn in module.secrets.arns : name => arn if contains(["PGPASSWORD", "SECRET", "SMTP_URL"], name) }
 
+  has_gpu   = var.gpu.max > 0
   gpu_types = ["image", "video", "audio"]
   gpu_lanes = flatten([for lane in ["processing", "high-priority"] : [for type in local.gpu_types : module.sqs.queues["${lane}-${type}"].name]])
 }
@@ -75,7 +76,7 @@ module "ecs" {
   execution_role_arn     = module.iam.execution_role_arn
   task_role_arn          = module.iam.backend_role_arn
   secrets                = local.backend_secrets
-  gpu_capacity_providers = [module.gpu_workers[0].capacity_provider_name]
+  gpu_capacity_providers = module.gpu_workers[*].capacity_provider_name
 
   environment = merge(local.settings, {
     PROXIES       = "1"
@@ -94,12 +95,16 @@ module "ecs" {
     min                = var.backend.cpu_workers_min
     max                = var.backend.cpu_workers_max
     spot_percentage    = var.backend.spot_percentage
+    # Without GPU machines they do it all, by the engine that needs none.
+    types  = merge({ assembly = 2, notification = 16 }, local.has_gpu ? {} : { for type in local.gpu_types : type => 1 })
+    cpu    = local.has_gpu ? 1024 : 2048
+    memory = local.has_gpu ? 2048 : 4096
   }
 }
 
 module "gpu_workers" {
   source = "../gpu-workers"
-  count  = var.active ? 1 : 0
+  count  = var.active && local.has_gpu ? 1 : 0
 
   env                  = var.env
   region               = var.region

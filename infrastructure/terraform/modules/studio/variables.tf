@@ -103,7 +103,7 @@ variable "backend" {
 }
 
 variable "gpu" {
-  description = "Figures of module gpu-workers. policy: backlog, or the document's depth."
+  description = "Figures of module gpu-workers. policy: backlog, or the document's depth. max 0: there are none, and CPU workers draw and speak with the engine that needs no GPU: for an account that has no quota of them yet."
   type = object({
     min                  = number
     max                  = number
@@ -231,6 +231,12 @@ variable "log_search" {
 variable "monthly_usd" {
   description = "The budget, in dollars a month."
   type        = number
+}
+
+variable "lambda_concurrency" {
+  description = "Calls of each function at once, kept for it: the document's 100. -1 in an account whose own limit is so low that AWS refuses to keep any (aws lambda get-account-settings)."
+  type        = number
+  default     = 100
 }
 
 variable "lambda_packages_folder" {

@@ -18,6 +18,7 @@ module "lambda" {
   packages_folder          = var.lambda_packages_folder
   metric_namespace         = local.metric_namespace
   log_retention_days       = var.log_retention_days
+  reserved_concurrency     = var.lambda_concurrency
   slack_webhook_secret_arn = var.alerts.slack ? "arn:aws:secretsmanager:${var.region}:${var.account_id}:secret:ai-film-studio/${var.env}/SLACK_WEBHOOK_URL" : null
 }
 

@@ -97,6 +97,7 @@ run "is_small_and_private_and_has_what_is_optional" {
   command = plan
 
   variables {
+    gpu        = { min = 0, max = 0 }
     log_search = { hot = { instance_type = "t3.small.search", count = 2, volume_gib = 20 }, master_role_arn = "arn:aws:iam::123456789012:role/logs" }
     cache      = { node_type = "cache.t3.micro", nodes = 1 }
     kubernetes = { admin_role_arns = ["arn:aws:iam::123456789012:role/admin"] }
@@ -111,6 +112,11 @@ run "is_small_and_private_and_has_what_is_optional" {
   assert {
     condition     = module.eks[0].cluster_name == "ai-film-studio-prod" && module.opensearch[0].domain_name == "ai-film-studio-logs-prod"
     error_message = "What was asked for besides is not there: a cluster of Kubernetes, and a search through logs."
+  }
+
+  assert {
+    condition     = length(module.gpu_workers) == 0 && length(output.failover_region.workers) == 0
+    error_message = "There are GPU machines in a studio that has no quota of them."
   }
 
   assert {
