@@ -1,5 +1,5 @@
 # Three doors, one behind the other: this group, the domain's policy, and the domain's own roles, which are put into it from within
-# (README: "After it is made").
+# (README: "Once it is made").
 resource "aws_security_group" "this" {
   name        = local.name
   description = "Logs in OpenSearch"

@@ -1,0 +1,255 @@
+# Roles that apply: one for each of GitHub's environments, whose reviewers stand before it.
+locals {
+  # Of what modules/* make. What has names of ours is narrower below: roles, buckets, secrets.
+  services = [
+    "acm",
+    "application-autoscaling",
+    "autoscaling",
+    "backup",
+    # Vaults of AWS Backup are made by this one too.
+    "backup-storage",
+    "budgets",
+    "cloudfront",
+    "cloudwatch",
+    "config",
+    "ec2",
+    "ecr",
+    "ecs",
+    "eks",
+    "elasticache",
+    "elasticloadbalancing",
+    # OpenSearch.
+    "es",
+    "events",
+    "guardduty",
+    "kms",
+    "lambda",
+    "logs",
+    "rds",
+    "route53",
+    "sns",
+    "sqs",
+    "wafv2",
+  ]
+
+  # AWS makes these roles itself, at the first use of a service in an account.
+  linked_services = [
+    "autoscaling.amazonaws.com",
+    "backup.amazonaws.com",
+    "ecs.amazonaws.com",
+    "ecs.application-autoscaling.amazonaws.com",
+    "eks.amazonaws.com",
+    "eks-nodegroup.amazonaws.com",
+    "elasticache.amazonaws.com",
+    "elasticloadbalancing.amazonaws.com",
+    "guardduty.amazonaws.com",
+    "malware-protection.guardduty.amazonaws.com",
+    "opensearchservice.amazonaws.com",
+    "rds.amazonaws.com",
+    "replication.ecr.amazonaws.com",
+    "spot.amazonaws.com",
+    "wafv2.amazonaws.com",
+  ]
+
+  # Every ready-made policy that modules/* attach. Without this list a role could be given AdministratorAccess.
+  attached_policies = [
+    "AmazonEC2ContainerRegistryPullOnly",
+    "AmazonEKSClusterPolicy",
+    "AmazonEKSWorkerNodePolicy",
+    "AmazonEKS_CNI_Policy",
+    "AmazonSSMManagedInstanceCore",
+    "service-role/AWSBackupServiceRolePolicyForBackup",
+    "service-role/AWS_ConfigRole",
+    "service-role/AmazonEBSCSIDriverPolicy",
+    "service-role/AmazonRDSEnhancedMonitoringRole",
+  ]
+
+  # The copies that production runs from in the other region end in no environment (module backup: ai-film-studio-assets-dr-usw2).
+  buckets = {
+    for name, envs in local.envs : name => concat(
+      [for env in envs : "arn:aws:s3:::ai-film-studio-*-${env}-${var.account_id}"],
+      name == "production" ? ["arn:aws:s3:::ai-film-studio-*-dr-*"] : [],
+    )
+  }
+  own_states   = { for name, folders in local.folders : name => [for folder in folders : local.state_arns[folder]] }
+  other_states = { for name, folders in local.folders : name => [for folder, arn in local.state_arns : arn if !contains(folders, folder)] }
+}
+
+data "aws_iam_policy_document" "apply" {
+  for_each = local.envs
+
+  statement {
+    sid     = "MakeWhatModulesMake"
+    actions = [for service in local.services : "${service}:*"]
+    # What is to be made has no ARN yet, and most calls that make or list know no narrower resource. What bears another environment's tag is refused below.
+    resources = ["*"]
+  }
+
+  statement {
+    sid       = "KeepBuckets"
+    actions   = ["s3:*"]
+    resources = concat(local.buckets[each.key], [for arn in local.buckets[each.key] : "${arn}/*"])
+  }
+
+  statement {
+    sid       = "KeepSecrets"
+    actions   = ["secretsmanager:*"]
+    resources = [for env in each.value : "arn:aws:secretsmanager:*:${var.account_id}:secret:ai-film-studio/${env}/*"]
+  }
+
+  # Images of machines: AWS publishes their numbers as parameters of everybody's.
+  statement {
+    sid       = "FindImages"
+    actions   = ["ssm:GetParameter", "ssm:GetParameters"]
+    resources = ["arn:aws:ssm:*::parameter/aws/service/*"]
+  }
+
+  statement {
+    sid = "KeepRoles"
+    actions = [
+      "iam:AddRoleToInstanceProfile",
+      "iam:CreateInstanceProfile",
+      "iam:CreateRole",
+      "iam:DeleteInstanceProfile",
+      "iam:DeleteRole",
+      "iam:DeleteRolePolicy",
+      "iam:DetachRolePolicy",
+      "iam:GetInstanceProfile",
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListInstanceProfilesForRole",
+      "iam:ListInstanceProfileTags",
+      "iam:ListRolePolicies",
+      "iam:ListRoleTags",
+      # Which service may take it on is said by the role itself.
+      "iam:PassRole",
+      "iam:PutRolePolicy",
+      "iam:RemoveRoleFromInstanceProfile",
+      "iam:TagInstanceProfile",
+      "iam:TagRole",
+      "iam:UntagInstanceProfile",
+      "iam:UntagRole",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRole",
+      "iam:UpdateRoleDescription",
+    ]
+    resources = flatten([for env in each.value : ["${local.iam}:role/ai-film-studio-*-${env}", "${local.iam}:instance-profile/ai-film-studio-*-${env}"]])
+  }
+
+  statement {
+    sid       = "AttachKnownPolicies"
+    actions   = ["iam:AttachRolePolicy"]
+    resources = [for env in each.value : "${local.iam}:role/ai-film-studio-*-${env}"]
+
+    condition {
+      test     = "ArnEquals"
+      variable = "iam:PolicyARN"
+      values   = [for name in local.attached_policies : "arn:aws:iam::aws:policy/${name}"]
+    }
+  }
+
+  statement {
+    sid       = "LetServicesMakeTheirRoles"
+    actions   = ["iam:CreateServiceLinkedRole"]
+    resources = ["${local.iam}:role/aws-service-role/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:AWSServiceName"
+      values   = local.linked_services
+    }
+  }
+
+  # EKS asks whether its role is there with the rights of who asks it for nodes.
+  statement {
+    sid       = "SeeTheirRoles"
+    actions   = ["iam:GetRole"]
+    resources = ["${local.iam}:role/aws-service-role/*"]
+  }
+
+  # The one that Terraform makes itself (module opensearch).
+  statement {
+    sid       = "KeepOpenSearchsRole"
+    actions   = ["iam:DeleteServiceLinkedRole", "iam:GetServiceLinkedRoleDeletionStatus", "iam:TagRole", "iam:UntagRole"]
+    resources = ["${local.iam}:role/aws-service-role/opensearchservice.amazonaws.com/*"]
+  }
+
+  # What stands in this folder is changed by hand alone: else who may apply could let in whom they like.
+  statement {
+    sid       = "NotWhoIsLetIn"
+    effect    = "Deny"
+    actions   = ["iam:*"]
+    resources = ["${local.iam}:role/ai-film-studio-github-*", local.oidc_provider_arn]
+  }
+
+  statement {
+    sid       = "NotTheZone"
+    effect    = "Deny"
+    actions   = ["route53:DeleteHostedZone"]
+    resources = ["arn:aws:route53:::hostedzone/*"]
+  }
+
+  # Its own state is read and written, and kept: no version of it is ended, and the bucket stays as it is.
+  statement {
+    sid         = "NotTheStateBucketItself"
+    effect      = "Deny"
+    not_actions = ["s3:Get*", "s3:List*", "s3:PutObject", "s3:DeleteObject"]
+    resources   = concat(local.own_states[each.key], [for arn in local.own_states[each.key] : "${arn}/*"])
+  }
+
+  # This folder's own state may lie there (README.md).
+  statement {
+    sid       = "NotBootstrapsState"
+    effect    = "Deny"
+    actions   = ["s3:DeleteObject", "s3:PutObject"]
+    resources = [for arn in local.own_states[each.key] : "${arn}/bootstrap.tfstate*"]
+  }
+
+  dynamic "statement" {
+    for_each = length(local.other_states[each.key]) > 0 ? [local.other_states[each.key]] : []
+
+    content {
+      sid       = "NotStatesOfOthers"
+      effect    = "Deny"
+      actions   = ["s3:*"]
+      resources = concat(statement.value, [for arn in statement.value : "${arn}/*"])
+    }
+  }
+
+  # Environments share the account. Each tags what it makes (default_tags of environments/*/main.tf).
+  dynamic "statement" {
+    for_each = length(local.others[each.key]) > 0 ? [local.others[each.key]] : []
+
+    content {
+      sid       = "NothingOfOthers"
+      effect    = "Deny"
+      actions   = ["*"]
+      resources = ["*"]
+
+      condition {
+        test     = "StringEquals"
+        variable = "aws:ResourceTag/Environment"
+        values   = statement.value
+      }
+    }
+  }
+}
+
+resource "aws_iam_role" "apply" {
+  for_each = local.envs
+
+  name               = "ai-film-studio-github-apply-${var.environments[each.key].env}"
+  description        = "GitHub applies ${join(" and ", local.folders[each.key])} with it, once a reviewer has seen the plan."
+  assume_role_policy = data.aws_iam_policy_document.trust["apply-${each.key}"].json
+  # A new database or cluster takes longer than an hour.
+  max_session_duration = 7200
+}
+
+resource "aws_iam_role_policy" "apply" {
+  for_each = aws_iam_role.apply
+
+  name   = "apply"
+  role   = each.value.name
+  policy = data.aws_iam_policy_document.apply[each.key].json
+}
