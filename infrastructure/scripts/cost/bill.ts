@@ -1,13 +1,22 @@
 import type { Planned } from '../../terraform/plan.ts';
 import { computeRules } from './compute-rules.ts';
 import { dataRules } from './data-rules.ts';
+import { databaseRules } from './database-rules.ts';
 import { edgeRules } from './edge-rules.ts';
 import { isFree } from './free.ts';
-import type { Context, LineItem } from './line-item.ts';
+import type { Context, LineItem, Rule } from './line-item.ts';
 import type { PriceList } from './prices.ts';
 import type { Usage } from './usage.ts';
+import { watchRules } from './watch-rules.ts';
 
-const rules: Readonly<Record<string, (typeof computeRules)[string]>> = { ...computeRules, ...dataRules, ...edgeRules };
+/** What each kind of resource costs, by its type. */
+export const rules: Readonly<Record<string, Rule>> = {
+  ...computeRules,
+  ...databaseRules,
+  ...dataRules,
+  ...edgeRules,
+  ...watchRules,
+};
 
 /**
  * What the planned resources cost in a month of 730 hours, at list prices.

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Planned } from '../../terraform/plan.ts';
-import { block, type Context, type LineItem, line, list, number, numberOr, type Rule, text } from './line-item.ts';
-import { priceOf } from './prices.ts';
-import { hours, spotSaves } from './usage.ts';
+import { fleet } from './fleet.ts';
+import { block, type Context, line, list, number, type Rule, text } from './line-item.ts';
+import { hours, spotSaves, workingHours } from './usage.ts';
 
 /** The task definition that a service starts: the one of its name beside it, since ids are not known in a plan. */
 function definitionOf(service: Planned, all: readonly Planned[]): Planned {
@@ -10,7 +10,7 @@ function definitionOf(service: Planned, all: readonly Planned[]): Planned {
   const found = all.find(
     ({ type, address }) =>
       type === 'aws_ecs_task_definition' &&
-      address.replace(/\[.*?\]$/, '') === `${folder}aws_ecs_task_definition.${name}`,
+      address.replace(/\[[^[\]]*\]$/, '') === `${folder}aws_ecs_task_definition.${name}`,
   );
   if (!found) throw new Error(`${service.address}: there is no task definition ${name} beside it.`);
   return found;
@@ -36,70 +36,69 @@ const strategySchema = z.array(
   }),
 );
 
+/** Whether a schedule puts a service to 0 for the night. */
+const sleeps = ({ values: { name } }: Planned, all: readonly Planned[]): boolean =>
+  all.some(
+    ({ type, values }) =>
+      type === 'aws_appautoscaling_scheduled_action' &&
+      String(values.resource_id).endsWith(`/${name}`) &&
+      Number(block(values, 'scalable_target_action')?.max_capacity) === 0,
+  );
+
+/** Hours of a service's tasks on Fargate, all together, and the vCPU of one; `null` where none run there. */
+function tasksOf(service: Planned, { all, usage }: Context) {
+  const spot = fargateSpot(service);
+  if (spot === null || number(service, 'desired_count') === 0) return null;
+  const definition = definitionOf(service, all);
+  return {
+    ...{ spot, cpu: number(definition, 'cpu') / 1024, memory: number(definition, 'memory') / 1024 },
+    hours: number(service, 'desired_count') * usage.taskFactor * (sleeps(service, all) ? workingHours : hours),
+  };
+}
+
 const service: Rule = (resource, context) => {
-  const spot = fargateSpot(resource);
+  const tasks = tasksOf(resource, context);
   // Tasks on instances of our own cost nothing beside them.
-  if (spot === null) return [];
-  const tasks = numberOr(resource, 'desired_count', 0) * context.usage.taskFactor;
-  if (tasks === 0) return [];
-  const definition = definitionOf(resource, context.all);
-  const [cpu, memory] = [number(definition, 'cpu') / 1024, number(definition, 'memory') / 1024];
+  if (!tasks) return [];
   // What Spot saves is taken as fewer hours.
-  const paid = tasks * hours * (1 - spot * spotSaves);
+  const paid = tasks.hours * (1 - tasks.spot * spotSaves);
   return [
-    line(resource, context, 'backend', 'vCPU of tasks', 'fargate.vcpu', paid * cpu),
-    line(resource, context, 'backend', 'memory of tasks', 'fargate.gb', paid * memory),
+    line(resource, context, 'backend', 'vCPU of tasks', 'fargate.vcpu', paid * tasks.cpu),
+    line(resource, context, 'backend', 'memory of tasks', 'fargate.gb', paid * tasks.memory),
   ];
 };
 
-/** The types that a group starts, the first of them most. */
-function typeOf({ address, values }: Planned, all: readonly Planned[]): string {
-  const policy = block(values, 'mixed_instances_policy');
-  const template = policy && block(policy, 'launch_template');
-  const override = template && list(template, 'override')[0];
-  const named =
-    override && typeof override === 'object' ? (override as { instance_type?: unknown }).instance_type : null;
-  if (typeof named === 'string') return named;
-  const folder = address.replace(/aws_autoscaling_group\..*$/, '');
-  const beside = all.find(({ type, address: other }) => type === 'aws_launch_template' && other.startsWith(folder));
-  if (!beside) throw new Error(`${address}: nothing says which instances it starts.`);
-  return text(beside, 'instance_type');
-}
+/** vCPU of tasks on Fargate that run on the mean. */
+export const taskVcpus = (context: Context): number =>
+  context.all
+    .filter(({ type }) => type === 'aws_ecs_service')
+    .map((one) => tasksOf(one, context))
+    .reduce((sum, tasks) => sum + (tasks ? (tasks.hours / hours) * tasks.cpu : 0), 0);
 
-function volumes({ address }: Planned, { all }: Context): number {
-  const folder = address.replace(/aws_autoscaling_group\..*$/, '');
-  const template = all.find(({ type, address: other }) => type === 'aws_launch_template' && other.startsWith(folder));
-  return list(template?.values ?? {}, 'block_device_mappings').reduce<number>((sum, mapping) => {
-    const ebs = mapping && typeof mapping === 'object' ? block(mapping as Record<string, unknown>, 'ebs') : null;
-    return sum + Number(ebs?.volume_size ?? 0);
-  }, 0);
-}
+/**
+ * Container Insights has 13 metrics of a cluster, 15 of each service and 10 of each family of tasks.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
+ */
+const insights: Rule = (resource, context) => {
+  const on = list(resource.values, 'setting').some((one) => JSON.stringify(one).includes('"enabled"'));
+  // The colour that stands by has no tasks, and so no metrics.
+  const services = context.all.filter(({ type, values }) => type === 'aws_ecs_service' && values.desired_count !== 0);
+  const families = context.all.filter(({ type }) => type === 'aws_ecs_task_definition');
+  const metrics = 13 + 15 * services.length + 10 * families.length;
+  return on ? [line(resource, context, 'watching', 'metrics of containers', 'cloudwatch.metric', metrics)] : [];
+};
 
-const group: Rule = (resource, context) => {
-  const groups = context.all.filter(({ type }) => type === resource.type).length;
-  const least = number(resource, 'min_size');
-  if (number(resource, 'max_size') === 0) return [];
-  const running = least * hours + context.usage.gpuHours / groups;
-  if (running === 0) return [];
-  const type = typeOf(resource, context.all);
-  const policy = block(resource.values, 'mixed_instances_policy');
-  const mix = policy && block(policy, 'instances_distribution');
-  const onDemand = mix ? Number(mix.on_demand_percentage_above_base_capacity ?? 100) / 100 : 1;
-  const price = priceOf(context.prices, `ec2.${type}`);
-  const { address } = resource;
-  const spot: LineItem = {
-    ...{
-      address,
-      group: 'GPU',
-      what: `${Math.round(running * (1 - onDemand))} h of ${type} on Spot, ${spotSaves * 100} % less`,
-    },
-    usd: running * (1 - onDemand) * price * (1 - spotSaves),
-  };
+/** A machine that always runs, such as the bastion, with its disk and its address. */
+const instance: Rule = (resource, context) => {
+  const disk = block(resource.values, 'root_block_device');
   return [
-    line(resource, context, 'GPU', 'on demand', `ec2.${type}`, running * onDemand),
-    ...(onDemand < 1 ? [spot] : []),
-    line(resource, context, 'GPU', 'disks', 'ebs.gp3', (volumes(resource, context) * running) / hours),
-  ].filter(({ usd }) => usd > 0);
+    line(resource, context, 'security', 'instance', `ec2.${text(resource, 'instance_type')}`, hours),
+    // Amazon Linux has 8 GB where the plan does not ask for more.
+    line(resource, context, 'security', 'disk', 'ebs.gp3', Number(disk?.volume_size ?? 8)),
+    ...(resource.values.associate_public_ip_address === true
+      ? [line(resource, context, 'security', 'public address', 'ipv4.hour', hours)]
+      : []),
+  ];
 };
 
 const nodes: Rule = (resource, context) => {
@@ -108,15 +107,22 @@ const nodes: Rule = (resource, context) => {
   return [line(resource, context, 'backend', 'nodes', `ec2.${type}`, Number(scaling?.min_size ?? 0) * hours)];
 };
 
+/** Our function is called for each object that is written, for a tenth of a second. */
+const lambda: Rule = (resource, context) => {
+  const calls = context.usage.writesMillion;
+  const gigabyteSeconds = (calls * 0.1 * number(resource, 'memory_size')) / 1024;
+  return [
+    line(resource, context, 'watching', 'calls', 'lambda.requests', calls),
+    line(resource, context, 'watching', 'GB-seconds', 'lambda.gb-seconds', gigabyteSeconds),
+  ];
+};
+
 export const computeRules: Readonly<Record<string, Rule>> = {
   aws_ecs_service: service,
-  aws_autoscaling_group: group,
-  aws_instance: (resource, context) => [
-    line(resource, context, 'security', 'instance', `ec2.${text(resource, 'instance_type')}`, hours),
-  ],
+  aws_ecs_cluster: insights,
+  aws_autoscaling_group: fleet,
+  aws_instance: instance,
   aws_eks_cluster: (resource, context) => [line(resource, context, 'backend', 'control plane', 'eks.cluster', hours)],
   aws_eks_node_group: nodes,
-  aws_lambda_function: (resource, context) => [
-    line(resource, context, 'watching', 'calls', 'lambda.requests', context.usage.requestsMillion / 100),
-  ],
+  aws_lambda_function: lambda,
 };

@@ -81,3 +81,12 @@ export const list = (values: Readonly<Record<string, unknown>>, name: string): r
   const found = values[name];
   return Array.isArray(found) ? found : [];
 };
+
+/**
+ * What all resources of a kind cost together is charged once: to the kind for the first of them, to none of the others.
+ * @returns null for the others
+ */
+export function whole({ address, type, ...rest }: Planned, { all }: Context): Planned | null {
+  const kind = all.filter((one) => one.type === type);
+  return kind[0]?.address === address ? { ...rest, type, address: `${kind.length} × ${type}` } : null;
+}

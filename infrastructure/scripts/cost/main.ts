@@ -1,21 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type Environment, environments, plannedResources, planOf } from '../../terraform/plan.ts';
-import { bill } from './bill.ts';
 import { costPage, unexplained } from './page.ts';
+import { billsOf, planAll } from './planned-bills.ts';
 import { readPrices } from './prices.ts';
-import { usageOf } from './usage.ts';
 
 const page = new URL('../../../docs/costs.md', import.meta.url);
-
-const billOf = async (environment: Environment) =>
-  bill(plannedResources(await planOf(environment)), usageOf[environment], readPrices());
 
 /** `npm run cost` plans all environments and writes docs/costs.md; with `--check` it only says whether the page is as it would be. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
-  const bills = new Map<Environment, Awaited<ReturnType<typeof billOf>>>();
-  for (const name of environments) bills.set(name, await billOf(name));
+  const bills = billsOf(await planAll(), readPrices());
   const text = costPage(bills, readPrices());
   const faults = [...unexplained(bills)];
   if (!values.check) await writeFile(page, text);

@@ -1,9 +1,9 @@
 import type { Environment } from '../../terraform/plan.ts';
 import { byGroup, total } from './bill.ts';
-import { compare, documentFigures, explanations } from './document.ts';
+import { compare, documentFigures, explanations, type Sum } from './document.ts';
 import type { LineItem } from './line-item.ts';
 import type { PriceList } from './prices.ts';
-import { spotSaves, type Usage, usageOf } from './usage.ts';
+import { spotSaves, type Usage, usageOf, workingHours } from './usage.ts';
 
 /** The bill of each environment, by its name. */
 export type Bills = ReadonlyMap<Environment, readonly LineItem[]>;
@@ -20,6 +20,15 @@ export const unexplained = (bills: Bills): readonly string[] =>
         `${name} costs ${dollars(total(lines))}: outside the document's range, and document.ts does not say why`,
     );
 
+/** Why an environment costs what it does, where somebody has said it. */
+function why(bills: Bills, name: Environment): string {
+  const sum: Sum = (pattern, environment = name) => {
+    const lines = (bills.get(environment) ?? []).filter(({ what, address }) => pattern.test(`${what} ${address}`));
+    return `$${dollars(total(lines))}`;
+  };
+  return explanations[name]?.(sum) ?? '';
+}
+
 const summary = (bills: Bills): string[] => [
   row('environment', 'a month, $', 'document, $', '', 'why'),
   row('---', '---:', '---:', '---', '---'),
@@ -30,7 +39,7 @@ const summary = (bills: Bills): string[] => [
       dollars(total(lines)),
       range ? `${range[0]}–${range[1]}` : '',
       compare(name, total(lines)),
-      explanations[name] ?? '',
+      why(bills, name),
     );
   }),
 ];
@@ -73,7 +82,7 @@ export function costPage(bills: Bills, { region, checked, note, prices }: PriceL
   return [
     '# Costs',
     '',
-    `What each environment costs in a month of 730 hours: the resources of its Terraform plan at the on-demand list prices of ${region}, without taxes, credits, reservations and savings plans. \`npm run cost\` writes this page, and a check holds it against the plans.`,
+    `What each environment costs in a month of 730 hours: the resources of its Terraform plan at the on-demand list prices of ${region}, without taxes, credits, reservations and savings plans. Of what AWS gives for nothing only that is counted which a line names. \`npm run cost\` writes this page, and a check holds it against the plans.`,
     '',
     ...summary(bills),
     '',
@@ -86,7 +95,7 @@ export function costPage(bills: Bills, { region, checked, note, prices }: PriceL
     ...largest(bills),
     '## What is assumed',
     '',
-    `A plan does not say how much is used. Spot saves ${spotSaves * 100} %. The rest is in [usage.ts](../infrastructure/scripts/cost/usage.ts):`,
+    `A plan does not say how much is used. Spot saves ${spotSaves * 100} %. What a schedule puts to 0 at night runs ${workingHours} hours. The rest is in [usage.ts](../infrastructure/scripts/cost/usage.ts):`,
     '',
     ...assumptions(bills),
     '',

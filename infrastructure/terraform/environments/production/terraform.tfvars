@@ -5,7 +5,9 @@ hosted_zone_id = "Z00000000000000000000"
 
 alerts = {
   emails = { critical = ["ops@ai-film-studio.com"], warning = ["ops@ai-film-studio.com"] }
-  # PagerDuty's CloudWatch integration: its address holds a key, so it comes from the environment (TF_VAR_…) or a file that is not kept.
+  # Once ai-film-studio/prod/PAGERDUTY_ENDPOINT and SLACK_WEBHOOK_URL have values (docs/runbooks/deploy.md):
+  # pagerduty = true
+  # slack     = true
 }
 
 # The first version, by its digests. Afterwards the pipeline says what runs.

@@ -205,12 +205,12 @@ variable "active" {
 }
 
 variable "alerts" {
-  description = "Who hears of what: addresses by severity (critical, warning, info), telephones for critical alarms, PagerDuty's endpoint for CloudWatch, and whether Slack is told (its webhook lies in the secret ai-film-studio/{env}/SLACK_WEBHOOK_URL, which an operator makes)."
+  description = "Who hears of what: addresses by severity (critical, warning, info), telephones for critical alarms, and whether PagerDuty and Slack are told. Their addresses lie in the secrets ai-film-studio/{env}/PAGERDUTY_ENDPOINT and SLACK_WEBHOOK_URL, which an operator makes."
   type = object({
-    emails             = optional(map(list(string)), {})
-    phones             = optional(list(string), [])
-    pagerduty_endpoint = optional(string)
-    slack              = optional(bool, false)
+    emails    = optional(map(list(string)), {})
+    phones    = optional(list(string), [])
+    pagerduty = optional(bool, false)
+    slack     = optional(bool, false)
   })
   default = {}
 }

@@ -22,6 +22,13 @@ module "lambda" {
   slack_webhook_secret_arn = var.alerts.slack ? "arn:aws:secretsmanager:${var.region}:${var.account_id}:secret:ai-film-studio/${var.env}/SLACK_WEBHOOK_URL" : null
 }
 
+# The address holds a key, so it lies where secrets lie: every plan reads it there, an engineer's and the pipeline's.
+data "aws_secretsmanager_secret_version" "pagerduty" {
+  count = var.alerts.pagerduty ? 1 : 0
+
+  secret_id = "ai-film-studio/${var.env}/PAGERDUTY_ENDPOINT"
+}
+
 module "monitoring" {
   source = "../monitoring"
 
@@ -33,7 +40,7 @@ module "monitoring" {
   awake                      = var.active && alltrue([for hours in values(var.backend.schedules) : hours.min > 0])
   emails                     = var.alerts.emails
   phones                     = var.alerts.phones
-  pagerduty_endpoint         = var.alerts.pagerduty_endpoint
+  pagerduty_endpoint         = one(data.aws_secretsmanager_secret_version.pagerduty[*].secret_string)
   alarm_notices_function_arn = one(module.lambda[*].alarm_notices_arn)
 
   identifiers = {

@@ -26,10 +26,16 @@ variables {
   secrets_filled         = ["STRIPE_SECRET_KEY", "SMTP_URL"]
   log_retention_days     = 14
   protection             = { deletion = true, waf = true }
-  alerts                 = { slack = true }
+  alerts                 = { slack = true, pagerduty = true }
   copies                 = { assets_bucket_name = "films-there", frontend_bucket_name = "pages-there", keys = true }
   monthly_usd            = 1000
   lambda_packages_folder = "../lambda/tests/packages"
+}
+
+override_data {
+  target          = data.aws_secretsmanager_secret_version.pagerduty[0]
+  override_during = plan
+  values          = { secret_string = "https://events.pagerduty.com/integration/0123/enqueue" }
 }
 
 run "joins_modules_by_the_names_they_give" {
