@@ -56,7 +56,11 @@ describe('the settings of a failover', () => {
       environment: 'prod',
       api_name: 'api.ai-film-studio.com',
       primary: { region: 'us-east-1', cluster: 'ai-film-studio-prod' },
-      recovery: { region: 'us-west-2', cluster: 'ai-film-studio-prod-dr', assets_bucket: 'ai-film-studio-assets-dr-usw2' },
+      recovery: {
+        region: 'us-west-2',
+        cluster: 'ai-film-studio-prod-dr',
+        assets_bucket: 'ai-film-studio-assets-dr-usw2',
+      },
     });
     expect(settings.recovery.services.map(({ name }) => name)).toEqual([
       'ai-film-studio-backend-prod-dr-blue',

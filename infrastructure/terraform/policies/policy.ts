@@ -1,4 +1,5 @@
-import { type Environment, type Planned, plannedResources } from '../plan.ts';
+import type { Environment, Planned } from '../plan.ts';
+import { referringResources } from './references.ts';
 
 /** An environment as its plan has it. */
 export interface Studio {
@@ -28,6 +29,6 @@ const ends: Readonly<Record<Environment, string>> = {
 
 /** @param plan of `terraform show -json`, or resources by hand */
 export function studioOf(environment: Environment, plan: unknown): Studio {
-  const resources = Array.isArray(plan) ? (plan as readonly Planned[]) : plannedResources(plan);
+  const resources = Array.isArray(plan) ? (plan as readonly Planned[]) : referringResources(plan);
   return { environment, env: ends[environment], resources, of: (type) => resources.filter((one) => one.type === type) };
 }

@@ -22,7 +22,8 @@ resource "aws_db_instance_automated_backups_replication" "point_in_time" {
 resource "aws_backup_vault" "here" {
   count = var.weekly_snapshot_copy ? 1 : 0
 
-  name = "ai-film-studio-${var.env}"
+  name          = "ai-film-studio-${var.env}"
+  force_destroy = local.is_throwaway
 }
 
 resource "aws_backup_vault" "there" {
@@ -31,6 +32,8 @@ resource "aws_backup_vault" "there" {
   region      = var.backup_region
   name        = "ai-film-studio-copies-${var.env}"
   kms_key_arn = aws_kms_key.copies[0].arn
+  # Else AWS deletes no vault that something is in.
+  force_destroy = local.is_throwaway
 }
 
 # Without changeable_for_days it is governance: who has the right can lift it.

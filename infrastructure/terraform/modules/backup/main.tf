@@ -1,6 +1,8 @@
 locals {
   is_production = startswith(var.env, "prod")
-  has_dr        = var.dr_assets_bucket_name != null
+  # What is torn down and made again, with all that is in it.
+  is_throwaway = contains(["dev", "sandbox"], var.env)
+  has_dr       = var.dr_assets_bucket_name != null
 
   # What lies in the other region: the copies, and (production) assets and pages that a studio there can run from.
   names = merge(
@@ -17,7 +19,7 @@ resource "aws_s3_bucket" "copy" {
 
   region              = var.backup_region
   bucket              = each.value
-  force_destroy       = contains(["dev", "sandbox"], var.env)
+  force_destroy       = local.is_throwaway
   object_lock_enabled = local.is_production && each.key == "backups"
 }
 
