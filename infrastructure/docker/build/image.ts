@@ -39,6 +39,8 @@ export async function buildImage(
 ): Promise<Image> {
   const path = join(root, 'infrastructure/docker', dockerfile);
   const base = await baseImage(namedBase(await readFile(path, 'utf8')));
+  // Or the former one would lie there without a name. Where there is none, or it is in use, nothing is lost.
+  await buildah('rmi', name).catch(() => '');
   await buildah(
     ...['bud', '--isolation', 'chroot', '--format', 'docker', '--build-arg', `NODE_IMAGE=${base.image}`],
     ...['--ignorefile', join(root, '.dockerignore'), ...(target ? ['--target', target] : [])],

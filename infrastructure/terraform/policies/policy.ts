@@ -1,4 +1,5 @@
 import type { Environment, Planned } from '../plan.ts';
+import { plannedDocuments } from './documents.ts';
 import { referringResources } from './references.ts';
 
 /** An environment as its plan has it. */
@@ -29,6 +30,8 @@ const ends: Readonly<Record<Environment, string>> = {
 
 /** @param plan of `terraform show -json`, or resources by hand */
 export function studioOf(environment: Environment, plan: unknown): Studio {
-  const resources = Array.isArray(plan) ? (plan as readonly Planned[]) : referringResources(plan);
+  const resources = Array.isArray(plan)
+    ? (plan as readonly Planned[])
+    : [...referringResources(plan), ...plannedDocuments(plan)];
   return { environment, env: ends[environment], resources, of: (type) => resources.filter((one) => one.type === type) };
 }

@@ -27,7 +27,7 @@ network = {
   cidr               = "10.0.0.0/16"
   availability_zones = ["us-east-1a", "us-east-1b"]
   nat_gateways       = 1
-  # The bastion: Session Manager alone. For SSH name your own network, such as 203.0.113.7/32.
+  # The document has a bastion for SSH. It is there, and Session Manager opens it: no port is open to anybody, and the policies would find one.
   bastion_ssh_cidrs = []
 }
 
@@ -46,11 +46,11 @@ cache = {
 # To 0 when nobody works.
 backend = {
   min             = 1
-  max             = 2
+  max             = 1
   spot_percentage = 100
   schedules = {
     evening = { schedule = "cron(0 20 ? * MON-FRI *)", timezone = "America/New_York", min = 0, max = 0 }
-    morning = { schedule = "cron(0 8 ? * MON-FRI *)", timezone = "America/New_York", min = 1, max = 2 }
+    morning = { schedule = "cron(0 8 ? * MON-FRI *)", timezone = "America/New_York", min = 1, max = 1 }
   }
   cpu_workers_max = 1
 }

@@ -1,6 +1,9 @@
 locals {
   name = "ai-film-studio-${var.fleet}-workers-${var.env}"
 
+  # What a group starts has none of the provider's default tags, and costs are told apart by them.
+  tags = { Project = "ai-film-studio", Environment = var.env, ManagedBy = "terraform" }
+
   # A fleet of several types, Spot or both has a policy of mixed instances; one with a warm pool must not.
   mixed = var.warm_pool == null
 
@@ -64,7 +67,7 @@ resource "aws_launch_template" "this" {
 
     content {
       resource_type = tag_specifications.value
-      tags          = { Name = local.name }
+      tags          = merge(local.tags, { Name = local.name })
     }
   }
 }
@@ -146,6 +149,16 @@ resource "aws_autoscaling_group" "this" {
       min_healthy_percentage = 50
       instance_warmup        = var.scaling.warmup_seconds
       skip_matching          = true
+    }
+  }
+
+  dynamic "tag" {
+    for_each = local.tags
+
+    content {
+      key                 = tag.key
+      value               = tag.value
+      propagate_at_launch = true
     }
   }
 

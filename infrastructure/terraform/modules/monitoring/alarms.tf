@@ -197,8 +197,8 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   datapoints_to_alarm = try(each.value.datapoints, each.value.periods)
   treat_missing_data  = each.value.missing
   # It says when it is over, too: PagerDuty closes the incident by it.
-  alarm_actions = each.value.topic == null ? [] : [aws_sns_topic.this[each.value.topic].arn]
-  ok_actions    = each.value.topic == null ? [] : [aws_sns_topic.this[each.value.topic].arn]
+  alarm_actions = each.value.topic == null ? [] : [local.topic_arns[each.value.topic]]
+  ok_actions    = each.value.topic == null ? [] : [local.topic_arns[each.value.topic]]
 
   dynamic "metric_query" {
     for_each = each.value.metrics
@@ -226,4 +226,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
       return_data = metric_query.key == "shown"
     }
   }
+
+  # The ARNs are written out, so that a plan shows who is called.
+  depends_on = [aws_sns_topic.this]
 }

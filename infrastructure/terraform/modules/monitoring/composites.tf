@@ -91,6 +91,9 @@ resource "aws_cloudwatch_composite_alarm" "this" {
   alarm_name        = "${local.prefix}-${each.key}"
   alarm_description = "${each.value.says} ${var.runbook_base_url}/${each.key}.md"
   alarm_rule        = each.value.rule
-  alarm_actions     = [aws_sns_topic.this[each.value.severity].arn]
-  ok_actions        = [aws_sns_topic.this[each.value.severity].arn]
+  alarm_actions     = [local.topic_arns[each.value.severity]]
+  ok_actions        = [local.topic_arns[each.value.severity]]
+
+  # The ARN is written out, so that a plan shows who is called.
+  depends_on = [aws_sns_topic.this]
 }

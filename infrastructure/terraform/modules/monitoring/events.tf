@@ -61,9 +61,11 @@ resource "aws_cloudwatch_event_target" "happened" {
   for_each = local.events
 
   rule = aws_cloudwatch_event_rule.happened[each.key].name
-  arn  = aws_sns_topic.this["info"].arn
+  arn  = local.topic_arns["info"]
 
   input_transformer {
     input_template = "{\"key\": \"${each.key}\", \"runbook\": \"${var.runbook_base_url}/${each.key}.md\", \"event\": <aws.events.event.json>}"
   }
+
+  depends_on = [aws_sns_topic.this]
 }

@@ -93,6 +93,12 @@ variable "identifiers" {
     condition     = length(var.identifiers.queue_names) >= 1 && !contains(var.identifiers.queue_names, var.identifiers.dlq_name)
     error_message = "identifiers.queue_names are the queues that workers take from; the dead letter queue is dlq_name and no queue whose depth is work."
   }
+
+  # Their names are enough: a fleet that is not there yet has no metrics and stops no task.
+  validation {
+    condition     = length(var.identifiers.worker_service_names) >= 1 && length(var.identifiers.asg_names) >= 1
+    error_message = "identifiers.worker_service_names and asg_names have one name at least: EventBridge refuses a rule with an empty list."
+  }
 }
 
 variable "awake" {

@@ -54,7 +54,7 @@ output "failover_region" {
     }
     cluster                = local.cluster
     services               = [for name in values(local.services) : { name = name, tasks = var.backend.min, most = var.backend.max }]
-    workers                = !local.has_gpu ? [] : [{ group = "ai-film-studio-gpu-workers-${var.env}", min = var.gpu.min, max = var.gpu.max }]
+    workers                = !local.has_gpu ? [] : [{ group = local.gpu_fleet, min = var.gpu.min, max = var.gpu.max }]
     load_balancer          = { dns_name = module.alb.dns_name, zone_id = module.alb.zone_id }
     frontend_bucket_domain = var.recovers == null ? module.s3.frontend.domain_name : var.recovers.frontend_bucket_domain
     assets_bucket          = local.assets.id

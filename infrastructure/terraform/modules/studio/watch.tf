@@ -52,8 +52,8 @@ module "monitoring" {
     target_group_arn_suffixes = module.alb.target_group_arn_suffixes
     cluster_name              = local.cluster
     service_names             = local.services
-    worker_service_names      = concat(module.ecs[*].cpu_worker_service_name, module.gpu_workers[*].service_name)
-    asg_names                 = module.gpu_workers[*].asg_name
+    worker_service_names      = ["ai-film-studio-cpu-workers-${var.env}", local.gpu_fleet]
+    asg_names                 = [local.gpu_fleet]
     queue_names               = [for name, queue in module.sqs.queues : queue.name if name != "dlq"]
     dlq_name                  = module.sqs.dlq.name
     distribution_id           = var.recovers == null ? module.cloudfront[0].distribution_id : var.recovers.distribution_id
@@ -65,8 +65,9 @@ module "monitoring" {
 }
 
 locals {
-  # As module ecs names them, which is not there while a studio sleeps.
-  services = { for colour in ["blue", "green"] : colour => "ai-film-studio-backend-${var.env}-${colour}" }
+  # As modules ecs and gpu-workers name them, which are not there while a studio sleeps.
+  gpu_fleet = "ai-film-studio-gpu-workers-${var.env}"
+  services  = { for colour in ["blue", "green"] : colour => "ai-film-studio-backend-${var.env}-${colour}" }
   # As ElastiCache names them; how many there are has to be known in a plan. While a studio sleeps nobody is called about them.
   redis_nodes = [for number in range(1, var.cache.nodes + 1) : format(var.cache.cluster_mode ? "ai-film-studio-redis-%s-0001-%03d" : "ai-film-studio-redis-%s-%03d", var.env, number)]
 }
