@@ -4,9 +4,11 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'no
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
+import { type Answer, type OpenSearchSecurity, openSearchSecurity } from './opensearch-security.ts';
 
 /**
- * As much of an OpenSearch domain as keeps templates, policies of ages and saved objects: it refuses what the real one refuses.
+ * As much of an OpenSearch domain as keeps templates, policies of ages, saved objects and its own roles, and takes lines: it refuses what the real one
+ * refuses.
  * https://docs.opensearch.org/latest/im-plugin/index-templates/
  * https://docs.opensearch.org/latest/im-plugin/ism/api/
  * https://docs.opensearch.org/latest/dashboards/management/management-index/
@@ -16,6 +18,9 @@ export interface OpenSearchServer {
   readonly templates: ReadonlyMap<string, unknown>;
   readonly policies: ReadonlyMap<string, Kept>;
   readonly objects: ReadonlyMap<string, unknown>;
+  readonly security: Pick<OpenSearchSecurity, 'mappings' | 'audit'>;
+  /** Of each index, how many lines it took. */
+  readonly lines: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }
 
@@ -33,12 +38,25 @@ interface Asked {
   readonly body: Buffer;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-const templateSchema = z.looseObject({ index_patterns: z.array(z.string()).min(1), template: z.looseObject({}) });
+/** A number with a unit, or -1: never. */
+const time = z.string().regex(/^(\d+(d|h|m|s|ms|micros|nanos)|-1)$/);
+const levels = (prefix: string) => ['warn', 'info', 'debug', 'trace'].map((level) => [`${prefix}.${level}`, time]);
+const settings: Readonly<Record<string, z.ZodType>> = {
+  'index.number_of_shards': z.number(),
+  'index.auto_expand_replicas': z.string().regex(/^\d-(\d|all)$/),
+  'index.refresh_interval': time,
+  'index.codec': z.enum(['default', 'best_compression']),
+  ...Object.fromEntries(
+    ['search.slowlog.threshold.query', 'search.slowlog.threshold.fetch', 'indexing.slowlog.threshold.index'].flatMap(
+      (which) => levels(`index.${which}`),
+    ),
+  ),
+};
+const templateSchema = z.looseObject({
+  index_patterns: z.array(z.string()).min(1),
+  template: z.looseObject({ settings: z.strictObject(settings).partial().optional() }),
+});
+const bulkSchema = z.strictObject({ create: z.looseObject({ _index: z.string() }) });
 
 const retrySchema = { timeout: z.string().optional(), retry: z.looseObject({ count: z.number() }).optional() };
 const action = (name: string, value: z.ZodType) => z.strictObject({ [name]: value, ...retrySchema });
@@ -90,14 +108,26 @@ const objectSchema = z.strictObject({
 
 const refuse = (status: number, reason: string): Answer => ({ status, body: { status, error: { reason } } });
 
-/**
- * @param options.tiers whether it has warm and cold storage
- * @param options.signed whether it lets in only requests that are signed for it
- */
-export async function openSearchServer({ tiers = true, signed = false } = {}): Promise<OpenSearchServer> {
+interface Options {
+  /** Whether it has warm and cold storage. */
+  readonly tiers?: boolean;
+  /** Whether it lets in only requests that are signed for it. */
+  readonly signed?: boolean;
+  /** By the id of an access key: whose it is. The first is the master. Without any, everybody is. */
+  readonly callers?: Readonly<Record<string, string>>;
+}
+
+export async function openSearchServer({
+  tiers = true,
+  signed = false,
+  callers = {},
+}: Options = {}): Promise<OpenSearchServer> {
   const templates = new Map<string, unknown>();
   const policies = new Map<string, Kept>();
   const objects = new Map<string, unknown>();
+  const lines = new Map<string, number>();
+  const [master = ''] = Object.values(callers);
+  const security = openSearchSecurity(master);
   let sequence = 0;
 
   function template(name: string, { method, body }: Asked): Answer {
@@ -157,8 +187,44 @@ export async function openSearchServer({ tiers = true, signed = false } = {}): P
     return { status: 200, body: { success: true, successCount: parsed.data.length } };
   }
 
+  /** One request for many lines: it is refused as a whole, or line by line. */
+  function bulk(who: string, { body }: Asked): Answer {
+    const lacks = (action: string): Answer =>
+      refuse(403, `security_exception: no permissions for [${action}] and User [name=${who}]`);
+    if (!security.may(who, 'indices:data/write/bulk')) return lacks('indices:data/write/bulk');
+    const actions = body
+      .toString()
+      .split('\n')
+      .filter((line, index) => line !== '' && index % 2 === 0);
+    const items = actions.map((line) => {
+      const { _index: index } = bulkSchema.parse(JSON.parse(line)).create;
+      const needed = ['indices:data/write/bulk[s]', 'indices:data/write/index'];
+      const lacking = [...needed, ...(lines.has(index) ? [] : ['indices:admin/create'])].find(
+        (action) => !security.may(who, action, index),
+      );
+      if (lacking) return { create: { _index: index, ...lacks(lacking) } };
+      lines.set(index, (lines.get(index) ?? 0) + 1);
+      return { create: { _index: index, status: 201 } };
+    });
+    return { status: 200, body: { errors: items.some(({ create }) => create.status !== 201), items } };
+  }
+
   async function answerTo(asked: Asked): Promise<Answer> {
-    if (signed && !isSigned(asked)) return refuse(403, 'The request signature we calculated does not match.');
+    const key = signed ? signerOf(asked) : '';
+    if (key === null) return refuse(403, 'The request signature we calculated does not match.');
+    const who = callers[key] ?? master;
+    if (asked.path === '/_bulk' && asked.method === 'POST') return bulk(who, asked);
+    // Of what else can be asked here none is for those who write or read.
+    if (who !== master)
+      return refuse(403, `security_exception: no permissions for ${asked.path} and User [name=${who}]`);
+    return answerToMaster(asked);
+  }
+
+  async function answerToMaster(asked: Asked): Promise<Answer> {
+    const api = /^\/_plugins\/_security\/api\/(?:(roles|rolesmapping)\/(\w+)|(audit(?:\/config)?))$/.exec(asked.path);
+    if (api?.[1] === 'roles') return security.roles(api[2] ?? '', asked.method, jsonOf(asked.body));
+    if (api?.[1]) return security.rolesmapping(api[2] ?? '', asked.method, jsonOf(asked.body));
+    if (api) return security.auditConfig(api[3] ?? '', asked.method, jsonOf(asked.body));
     const [, kind, name = ''] =
       /^\/(_index_template|_plugins\/_ism\/policies|_dashboards\/api\/saved_objects)\/([\w-]+)$/.exec(asked.path) ?? [];
     if (kind === '_index_template') return template(name, asked);
@@ -179,6 +245,8 @@ export async function openSearchServer({ tiers = true, signed = false } = {}): P
     templates,
     policies,
     objects,
+    security,
+    lines,
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -198,14 +266,17 @@ async function read(request: IncomingMessage): Promise<Asked> {
   };
 }
 
-/** By whom it is, for which service, and of which body: the signature itself is Amazon's to check. */
-function isSigned({ headers, body }: Asked): boolean {
+/**
+ * By whom it is, for which service, and of which body: the signature itself is Amazon's to check.
+ * @returns the id of the key that signed it; null when it is not signed
+ */
+function signerOf({ headers, body }: Asked): string | null {
   const hash = createHash('sha256').update(body).digest('hex');
-  const says =
-    /^AWS4-HMAC-SHA256 Credential=\w+\/\d{8}\/[\w-]+\/es\/aws4_request, SignedHeaders=([\w;-]+), Signature=[0-9a-f]{64}$/.exec(
+  const [, key = '', says = ''] =
+    /^AWS4-HMAC-SHA256 Credential=(\w+)\/\d{8}\/[\w-]+\/es\/aws4_request, SignedHeaders=([\w;-]+), Signature=[0-9a-f]{64}$/.exec(
       headers.authorization ?? '',
-    )?.[1];
-  return headers['x-amz-content-sha256'] === hash && says?.split(';').includes('host') === true;
+    ) ?? [];
+  return headers['x-amz-content-sha256'] === hash && says.split(';').includes('host') ? key : null;
 }
 
 function jsonOf(body: Buffer): unknown {

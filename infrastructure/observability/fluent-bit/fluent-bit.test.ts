@@ -133,6 +133,31 @@ describe('the DaemonSet', () => {
   });
 });
 
+describe('FireLens', () => {
+  const sections = sectionsOf('firelens.conf');
+
+  it.each(['models', 'comfyui'])('sends what %s says to where the worker beside it sends its lines', (container) => {
+    const said = { log: 'got prompt' };
+    const all = follow(sections, `${container}-firelens-9c1d`, said, env);
+    expect(all.map(({ to, record }) => ({ to, record }))).toEqual([
+      { to: 'logs-workers-prod-2026.01.31', record: said },
+      { to: '/ecs/ai-film-studio-workers-prod', record: said },
+    ]);
+  });
+
+  it('keeps what waits where its image lets its user write', () => {
+    const dockerfile = read('firelens.Dockerfile');
+    const path = entryOf(
+      sections.find(({ kind }) => kind === 'SERVICE') ?? { kind: 'SERVICE', entries: [] },
+      'storage.path',
+    );
+    expect(/^VOLUME (\S+)$/m.exec(dockerfile)?.[1]).toBe(path);
+    const user = /^USER (\S+)$/m.exec(dockerfile)?.[1];
+    expect(user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
+    expect(dockerfile).toContain(`chown ${user} ${path}\n`);
+  });
+});
+
 describe('the image of FireLens', () => {
   it('has all files that its configuration includes', () => {
     const [, copied = ''] = /^COPY (.*) \/studio\/$/m.exec(read('firelens.Dockerfile')) ?? [];

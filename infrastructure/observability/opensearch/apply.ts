@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type Call, type Sign, signedBy, unsigned } from './sign.ts';
+import { below, type Domain, expectGood, json, refusalOf, send } from './domain.ts';
+import { type LetIn, letIn, roleArns } from './security.ts';
+import { type Sign, signedBy, unsigned } from './sign.ts';
 
 const versionSchema = z.object({ _seq_no: z.number(), _primary_term: z.number() });
 const importSchema = z.object({
@@ -10,22 +12,21 @@ const importSchema = z.object({
   errors: z.array(z.looseObject({ id: z.string(), error: z.looseObject({ type: z.string() }) })).optional(),
 });
 
-export interface ApplyOptions {
-  /** `https://search-….es.amazonaws.com` */
-  readonly domain: URL;
+export interface ApplyOptions extends Domain {
   /** Where Dashboards are: below the domain, at Amazon's. */
   readonly dashboards: URL;
   /** Which of policies/ is taken. */
   readonly policy: 'tiered' | 'one-tier';
-  readonly sign: Sign;
+  /** Nobody: then the domain's own roles stay as they are. */
+  readonly letIn: LetIn;
 }
 
 const read = (name: string) => readFile(new URL(name, import.meta.url));
-const json = { 'content-type': 'application/json' };
 const policyPath = '_plugins/_ism/policies/ai-film-studio-logs';
 
 /**
- * Puts the template, the policy of ages and the dashboards into a domain, or brings them up to date. What was there is replaced; it may be run again.
+ * Puts the template, the policy of ages and the dashboards into a domain, or brings them up to date, and lets in who is to write and to read: last, so that
+ * no line comes before the template that says what of it is searched. What was there is replaced; it may be run again.
  * @returns what was done, in words
  * @throws Error with the domain's answer
  */
@@ -39,10 +40,12 @@ export async function apply(options: ApplyOptions): Promise<readonly string[]> {
   });
   const replaced = await putPolicy(options);
   const imported = await importDashboards(options);
+  const opened = await letIn(options, options.letIn);
   return [
     `The template of ${domain.host} is ours.`,
     `Its policy is "${policy}"${replaced ? ', in the place of what was there: indices that there are keep theirs until they are changed' : ''}.`,
     `${imported} objects are in ${dashboards.href}.`,
+    ...opened,
   ];
 }
 
@@ -81,39 +84,28 @@ async function importDashboards(options: ApplyOptions): Promise<number> {
   throw new Error(`Not imported: ${errors.map(({ id, error }) => `${id}, ${error.type}`).join('; ')}.`);
 }
 
-/** An address below another, whether that ends with a slash or not. */
-const below = (base: URL, path: string): URL => new URL(path, `${base.href.replace(/\/$/, '')}/`);
-
-async function send({ sign }: ApplyOptions, call: Call): Promise<Response> {
-  const { method, url, headers, body } = await sign(call);
-  return fetch(url, { method, headers: { ...headers }, ...(body ? { body: new Uint8Array(body) } : {}) });
-}
-
-async function expectGood(options: ApplyOptions, call: Call): Promise<Response> {
-  const answer = await send(options, call);
-  if (!answer.ok) throw await refusalOf(answer);
-  return answer;
-}
-
-const refusalOf = async (answer: Response): Promise<Error> =>
-  new Error(`${answer.url} answered ${answer.status}: ${await answer.text()}`);
-
 const usage =
-  'node infrastructure/observability/opensearch/apply.ts <address of the domain> [--dashboards <address>] [--one-tier]';
+  'node infrastructure/observability/opensearch/apply.ts <address of the domain> [--dashboards <address>] [--one-tier] [--writers <ARN of a role>]… [--readers <ARN of a role>]…';
 
 /** By TLS a domain of Amazon's, signed; without TLS one's own, unsigned. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { dashboards: { type: 'string' }, 'one-tier': { type: 'boolean', default: false } },
+    options: {
+      dashboards: { type: 'string' },
+      'one-tier': { type: 'boolean', default: false },
+      writers: { type: 'string', multiple: true, default: [] },
+      readers: { type: 'string', multiple: true, default: [] },
+    },
   });
   const [address] = positionals;
   if (!address) throw new Error(usage);
   const domain = new URL(address);
   const dashboards = values.dashboards ? new URL(values.dashboards) : below(domain, '_dashboards');
   const policy = values['one-tier'] ? 'one-tier' : 'tiered';
+  const letIn = { writers: roleArns(values.writers), readers: roleArns(values.readers) };
   const sign = domain.protocol === 'https:' ? await signedByUs() : unsigned;
-  for (const line of await apply({ domain, dashboards, policy, sign })) console.log(line);
+  for (const line of await apply({ domain, dashboards, policy, letIn, sign })) console.log(line);
 }
 
 /** The credentials and the region that any of Amazon's clients would find. */

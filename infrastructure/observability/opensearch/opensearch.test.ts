@@ -68,6 +68,35 @@ describe('the dashboards of logs', () => {
   });
 });
 
+describe('the role of who writes', async () => {
+  const roleSchema = z.strictObject({
+    cluster_permissions: z.array(z.string()),
+    index_permissions: z.array(
+      z.strictObject({ index_patterns: z.array(z.string()), allowed_actions: z.array(z.string()) }),
+    ),
+  });
+  const text = await readFile(new URL('roles/studio_log_writer.json', import.meta.url), 'utf8');
+  const { index_permissions } = roleSchema.parse(JSON.parse(text));
+
+  it('holds for the indices that the template makes, and reads and deletes nothing', () => {
+    expect(index_permissions.flatMap(({ index_patterns }) => index_patterns)).toEqual(template.index_patterns);
+    const actions = index_permissions.flatMap(({ allowed_actions }) => allowed_actions);
+    expect(actions.filter((action) => /^(\*|indices:\*|.*(read|delete|get|search))/.test(action))).toEqual([]);
+  });
+});
+
+describe('a slow search or a slow line', () => {
+  it('is told of from a threshold on: else the groups of slow logs stay empty', () => {
+    const { settings } = z.looseObject({ settings: z.record(z.string(), z.unknown()) }).parse(template.template);
+    for (const which of [
+      'search.slowlog.threshold.query',
+      'search.slowlog.threshold.fetch',
+      'indexing.slowlog.threshold.index',
+    ])
+      expect(settings[`index.${which}.warn`], which).toMatch(/^[1-9]\d*s$/);
+  });
+});
+
 describe.each(['tiered', 'one-tier'])('the policy %s', async (name) => {
   const policySchema = z.looseObject({
     policy: z.looseObject({

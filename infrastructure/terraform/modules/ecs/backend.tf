@@ -13,20 +13,6 @@ locals {
     mountPoints     = [{ sourceVolume = "data", containerPath = "/data", readOnly = false }]
     ulimits         = [{ name = "nofile", softLimit = 65536, hardLimit = 65536 }]
   }
-
-  # Logs that can't be written are dropped, rather than stopping who writes them.
-  logs = {
-    for who, group in { backend = var.log_group_name, workers = try(var.cpu_workers.log_group_name, "") } : who => {
-      logDriver                 = "awslogs"
-      options = {
-        awslogs-group         = group
-        awslogs-region        = var.region
-        awslogs-stream-prefix = who
-        mode                  = "non-blocking"
-        max-buffer-size       = "10m"
-      }
-    }
-  }
 }
 
 resource "aws_ecs_task_definition" "backend" {
@@ -49,7 +35,15 @@ resource "aws_ecs_task_definition" "backend" {
     name = "data"
   }
 
-  container_definitions = jsonencode([merge(local.container, {
+  dynamic "volume" {
+    for_each = local.routers.backend
+
+    content {
+      name = "log-buffer"
+    }
+  }
+
+  container_definitions = jsonencode(concat([merge(local.container, {
     name         = "backend"
     image        = var.image
     portMappings = [{ containerPort = 8000, protocol = "tcp", name = "http", appProtocol = "http" }]
@@ -67,7 +61,7 @@ resource "aws_ecs_task_definition" "backend" {
     # SIGTERM comes when the load balancer has let go of the task; open requests end, streams are closed.
     stopTimeout      = 60
     logConfiguration = local.logs.backend
-  })])
+  })], local.routers.backend))
 }
 
 # Two services of one task definition: one is live, the other is where the next version comes up (docs/adr/0010-traffic-moves-by-target-group-weights.md).

@@ -35,7 +35,15 @@ resource "aws_ecs_task_definition" "cpu_workers" {
     name = "data"
   }
 
-  container_definitions = jsonencode([merge(local.container, {
+  dynamic "volume" {
+    for_each = local.routers.workers
+
+    content {
+      name = "log-buffer"
+    }
+  }
+
+  container_definitions = jsonencode(concat([merge(local.container, {
     name        = "worker"
     image       = var.cpu_workers.image
     environment = [for name, value in local.cpu_worker_settings : { name = name, value = value }]
@@ -50,7 +58,7 @@ resource "aws_ecs_task_definition" "cpu_workers" {
     # The most that Fargate waits: what can't end in it is given back at once.
     stopTimeout      = 120
     logConfiguration = local.logs.workers
-  })])
+  })], local.routers.workers))
 }
 
 resource "aws_ecs_service" "cpu_workers" {

@@ -240,3 +240,33 @@ variable "cpu_workers" {
     error_message = "cpu_workers.environment has a setting that is secret: give it by secrets."
   }
 }
+
+variable "log_router" {
+  description = <<-EOT
+    Fluent Bit in each task, which sends lines to OpenSearch and to CloudWatch: its image (observability/fluent-bit/firelens.Dockerfile) by its digest, the
+    domain's name, and its megabytes, of which half are kept for it. The task roles need leave to write to the log groups (module iam,
+    log_router_group_arns), and the domain has to know them. Null: lines go to CloudWatch alone, by ECS.
+  EOT
+  type        = object({ image = string, opensearch_host = string, memory = optional(number, 256) })
+  default     = null
+
+  validation {
+    condition     = var.log_router == null || can(regex("@sha256:[0-9a-f]{64}$", var.log_router.image))
+    error_message = "log_router.image is named by its digest (repository@sha256:…)."
+  }
+
+  validation {
+    condition     = var.log_router == null || can(regex("^[a-z0-9.-]+\\.[a-z]+$", var.log_router.opensearch_host))
+    error_message = "log_router.opensearch_host is a name alone, without https:// and port: module opensearch's endpoint."
+  }
+
+  validation {
+    condition     = var.log_router == null || try(floor(var.log_router.memory) == var.log_router.memory && var.log_router.memory >= 128 && 4 * var.log_router.memory <= min(var.memory, try(var.cpu_workers.memory, var.memory)), false)
+    error_message = "log_router.memory is a whole number of 128 or more megabytes, and a quarter of a task's memory at most: the rest is for what the task is there for."
+  }
+
+  validation {
+    condition     = var.log_router == null || (var.log_group_name == "/ecs/ai-film-studio-backend-${var.env}" && try(var.cpu_workers.log_group_name, "/ecs/ai-film-studio-workers-${var.env}") == "/ecs/ai-film-studio-workers-${var.env}")
+    error_message = "log_router needs the groups that its configuration names (observability/fluent-bit/to-cloudwatch.conf): /ecs/ai-film-studio-backend-{env}, and -workers- for cpu_workers."
+  }
+}

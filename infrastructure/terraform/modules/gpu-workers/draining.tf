@@ -9,8 +9,8 @@ resource "aws_autoscaling_lifecycle_hook" "drain" {
   name                   = "drain-worker"
   autoscaling_group_name = aws_autoscaling_group.this.name
   lifecycle_transition   = "autoscaling:EC2_INSTANCE_TERMINATING"
-  # A minute for ECS to hear of it.
-  heartbeat_timeout = local.stop_timeout + 60
+  # A minute for ECS to hear of it; and the log router ends after the worker.
+  heartbeat_timeout = local.stop_timeout + 60 + (var.log_router == null ? 0 : local.router_stop_timeout)
   # Nobody completes it: it runs out.
   default_result = "CONTINUE"
 }

@@ -179,6 +179,36 @@ variable "log_group_name" {
   type        = string
 }
 
+variable "log_router" {
+  description = <<-EOT
+    Fluent Bit in each task, which sends lines to OpenSearch and to CloudWatch: its image (observability/fluent-bit/firelens.Dockerfile) by its digest, the
+    domain's name, and its megabytes, of which half are kept for it. The task role needs leave to write to the log group (module iam,
+    log_router_group_arns), and the domain has to know it. Null: lines go to CloudWatch alone, by ECS.
+  EOT
+  type        = object({ image = string, opensearch_host = string, memory = optional(number, 256) })
+  default     = null
+
+  validation {
+    condition     = var.log_router == null || can(regex("@sha256:[0-9a-f]{64}$", var.log_router.image))
+    error_message = "log_router.image is named by its digest (repository@sha256:…)."
+  }
+
+  validation {
+    condition     = var.log_router == null || can(regex("^[a-z0-9.-]+\\.[a-z]+$", var.log_router.opensearch_host))
+    error_message = "log_router.opensearch_host is a name alone, without https:// and port: module opensearch's endpoint."
+  }
+
+  validation {
+    condition     = var.log_router == null || try(floor(var.log_router.memory) == var.log_router.memory && var.log_router.memory >= 128 && var.log_router.memory <= 1024, false)
+    error_message = "log_router.memory is a whole number of 128 to 1,024 megabytes: the rest of the machine is the worker's."
+  }
+
+  validation {
+    condition     = var.log_router == null || var.log_group_name == "/ecs/ai-film-studio-workers-${var.env}"
+    error_message = "log_router needs the group that its configuration names (observability/fluent-bit/to-cloudwatch.conf): /ecs/ai-film-studio-workers-{env}."
+  }
+}
+
 variable "shutdown_seconds" {
   description = <<-EOT
     Seconds in which what runs may end when a machine is to go (SHUTDOWN_SECONDS). The document's 30 would throw away most of a clip of 2 to 5 minutes each

@@ -17,19 +17,6 @@ locals {
 
   gpu = [{ type = "GPU", value = "1" }]
 
-  logs = {
-    for who in ["worker", "models", "comfyui"] : who => {
-      logDriver = "awslogs"
-      options = {
-        awslogs-group         = var.log_group_name
-        awslogs-region        = var.region
-        awslogs-stream-prefix = "${var.fleet}-${who}"
-        mode                  = "non-blocking"
-        max-buffer-size       = "10m"
-      }
-    }
-  }
-
   # No hard limits of memory: there is one worker to a machine, and machines differ.
   worker = merge({
     name                   = "worker"
@@ -106,9 +93,9 @@ resource "aws_ecs_task_definition" "this" {
   task_role_arn      = var.task_role_arn
   skip_destroy       = true
 
-  container_definitions = jsonencode([
+  container_definitions = jsonencode(concat([
     for definition in [local.worker, local.models, local.draws] : definition if definition.name == "worker" || local.comfyui
-  ])
+  ], local.routers))
 
   dynamic "volume" {
     for_each = local.comfyui ? ["data", "models"] : ["data"]
@@ -116,6 +103,15 @@ resource "aws_ecs_task_definition" "this" {
     content {
       name      = volume.value
       host_path = "/mnt/studio/${volume.value}"
+    }
+  }
+
+  # Docker's own, and gone with the task: a folder of the machine would be root's.
+  dynamic "volume" {
+    for_each = local.routers
+
+    content {
+      name = "log-buffer"
     }
   }
 }

@@ -91,6 +91,17 @@ variable "log_group_arns" {
   type        = list(string)
 }
 
+variable "log_router_group_arns" {
+  description = "Log groups that the log router in the tasks writes to (log_router of modules ecs and gpu-workers): the API's (backend) and the workers'. Null: there is none, and ECS writes by the execution roles."
+  type        = object({ backend = string, workers = string })
+  default     = null
+
+  validation {
+    condition     = var.log_router_group_arns == null || try(alltrue([for arn in values(var.log_router_group_arns) : can(regex("^arn:aws:logs:[a-z0-9-]+:[0-9]{12}:log-group:[^:*]+(:\\*)?$", arn))]), false)
+    error_message = "log_router_group_arns are ARNs of log groups, each named in full: no task may write into the logs of another."
+  }
+}
+
 variable "ecr_arns" {
   description = "Repositories that images are pulled from."
   type        = list(string)
