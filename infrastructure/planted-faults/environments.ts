@@ -20,7 +20,7 @@ export const faults: readonly Fault[] = [
     /10\.3\.0\.0\/16/,
   ),
   planned(
-    'staging > has no firewall',
+    'staging has no firewall',
     values('staging'),
     ['waf      = true', 'waf      = false'],
     'staging > sizes, numbers and bounds',
@@ -48,7 +48,7 @@ export const faults: readonly Fault[] = [
     /aws_db_instance/,
   ),
   planned(
-    'production > has one replica less than the document',
+    'production has one replica less than the document',
     values('production'),
     ['read_replicas         = 2', 'read_replicas         = 1'],
     'production > sizes, numbers and bounds',
@@ -128,7 +128,7 @@ export const faults: readonly Fault[] = [
     /replica/,
   ),
   planned(
-    'dev > calls people at night, when it sleeps',
+    'dev calls people at night, when it sleeps',
     'modules/studio/watch.tf',
     ['var.active && alltrue([for hours in values(var.backend.schedules) : hours.min > 0])', 'true'],
     'dev > alarms are silent only where',

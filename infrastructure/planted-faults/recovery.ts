@@ -121,7 +121,7 @@ export const faults: readonly Fault[] = [
   {
     layer: 'Recovery',
     name: 'the standby of Multi-AZ is thought to be free',
-    file: `${scripts}/cost/data-rules.ts`,
+    file: `${scripts}/cost/database-rules.ts`,
     find: 'resource.values.multi_az === true ? 2 : 1',
     replace: '1',
     check: test('cost', 'has a database in two zones at twice the price'),

@@ -9,9 +9,9 @@ variable "env" {
 }
 
 variable "repositories" {
-  description = "What images there are: of the API, of the worker on CPU and on CUDA, of ComfyUI beside it, and of the web app behind nginx."
+  description = "What images there are: of the API, of the worker on CPU and on CUDA, of ComfyUI and of the log router beside them, and of the web app behind nginx."
   type        = set(string)
-  default     = ["backend", "worker", "worker-gpu", "comfyui", "frontend"]
+  default     = ["backend", "worker", "worker-gpu", "comfyui", "log-router", "frontend"]
 
   validation {
     condition     = length(var.repositories) > 0 && alltrue([for name in var.repositories : can(regex("^[a-z][a-z0-9-]{1,40}$", name))])

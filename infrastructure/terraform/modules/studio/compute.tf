@@ -26,7 +26,12 @@ locals {
   # The document lets workers reach PostgreSQL, S3 and SQS, and no Redis: they are told of none.
   worker_secrets = { for name, arn in module.secrets.arns : name => arn if contains(["PGPASSWORD", "SECRET", "SMTP_URL"], name) }
 
-  has_gpu   = var.gpu.max > 0
+  has_gpu = var.gpu.max > 0
+
+  # The image is built after the repositories; until it has a digest, lines go to CloudWatch alone.
+  routes_logs = var.active && var.log_search != null && try(var.images.log_router, null) != null
+  log_router  = local.routes_logs ? { image = var.images.log_router, opensearch_host = module.opensearch[0].endpoint } : null
+
   gpu_types = ["image", "video", "audio"]
   gpu_lanes = flatten([for lane in ["processing", "high-priority"] : [for type in local.gpu_types : module.sqs.queues["${lane}-${type}"].name]])
 }
@@ -56,6 +61,8 @@ module "iam" {
   kms_key_arns       = module.secrets.kms_key_arns
   log_group_arns     = values(module.logs.group_arns)
   ecr_arns           = var.recovers == null ? values(module.ecr[0].arns) : var.recovers.image_arns
+  # Not by log_router itself, which hangs on the domain, and that on these roles.
+  log_router_group_arns = local.routes_logs ? module.logs.group_arns : null
 }
 
 module "ecs" {
@@ -76,6 +83,7 @@ module "ecs" {
   execution_role_arn     = module.iam.execution_role_arn
   task_role_arn          = module.iam.backend_role_arn
   secrets                = local.backend_secrets
+  log_router             = local.log_router
   gpu_capacity_providers = module.gpu_workers[*].capacity_provider_name
 
   environment = merge(local.settings, {
@@ -128,6 +136,7 @@ module "gpu_workers" {
   queue_name           = local.gpu_lanes[0]
   more_queue_names     = slice(local.gpu_lanes, 1, length(local.gpu_lanes))
   scaling              = { policy = var.gpu.policy }
+  log_router           = local.log_router
 }
 
 # Beside ECS, for who would rather run the manifests of infrastructure/kubernetes: the same network, queues, secrets and rights.

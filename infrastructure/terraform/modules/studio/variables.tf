@@ -125,7 +125,7 @@ variable "kubernetes" {
 
 variable "images" {
   description = "What runs, each by its digest. The first deployment alone takes it from here; from then on the deploy program says which."
-  type        = object({ backend = string, worker = string, worker_gpu = string, comfyui = optional(string) })
+  type        = object({ backend = string, worker = string, worker_gpu = string, comfyui = optional(string), log_router = optional(string) })
   default     = null
 
   validation {

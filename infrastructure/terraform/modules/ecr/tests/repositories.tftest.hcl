@@ -15,7 +15,7 @@ run "has_a_repository_for_each_image" {
   command = plan
 
   assert {
-    condition     = toset(values(output.names)) == toset([for name in ["backend", "worker", "worker-gpu", "comfyui", "frontend"] : "ai-film-studio-${name}-prod"])
+    condition     = toset(values(output.names)) == toset([for name in ["backend", "worker", "worker-gpu", "comfyui", "log-router", "frontend"] : "ai-film-studio-${name}-prod"])
     error_message = "The pipelines and the Kubernetes overlays push to and pull from these names."
   }
 }
@@ -68,8 +68,8 @@ run "copies_to_the_region_of_recovery" {
   assert {
     condition = one([for destination in aws_ecr_replication_configuration.this[0].replication_configuration[0].rule[0].destination : destination.region]) == "us-west-2" && length(
       aws_ecr_replication_configuration.this[0].replication_configuration[0].rule[0].repository_filter
-    ) == 5
-    error_message = "All five repositories must be copied to us-west-2, and nothing else of the registry."
+    ) == 6
+    error_message = "All repositories must be copied to us-west-2, and nothing else of the registry."
   }
 
   assert {
