@@ -118,14 +118,11 @@ export const faults: readonly Fault[] = [
     /aws_sqs_queue\.lane/,
   ),
   planned(
-    'an alarm of the document is left out',
-    'modules/studio/watch.tf',
-    [
-      'replica_ids               = concat(var.active ? [] : [module.rds.identifier], module.rds.replica_identifiers)',
-      'replica_ids               = []',
-    ],
-    'recovery > every alarm of the document',
-    /replica/,
+    'a queue may be ten times as deep before anybody hears',
+    'modules/monitoring/composites.tf',
+    ['threshold = 100, period = 300', 'threshold = 1000, period = 300'],
+    'staging > every alarm of the document',
+    /queue-depth/,
   ),
   planned(
     'dev calls people at night, when it sleeps',
@@ -168,7 +165,15 @@ export const faults: readonly Fault[] = [
     file: 'infrastructure/terraform/environments/production/terraform.tfvars',
     find: 'min                  = 2',
     replace: 'min                  = 3',
-    check: ['vitest', 'run', '--config', 'infrastructure/vitest.config.ts', 'scripts/cost/page'],
-    says: /npm run cost|costs\.md|expected/,
+    check: [
+      'vitest',
+      'run',
+      '--config',
+      'infrastructure/vitest.config.ts',
+      'scripts/cost/page',
+      '-t',
+      'are on docs/costs.md',
+    ],
+    says: /FAIL.*are on docs\/costs\.md as the plans have them/,
   },
 ];

@@ -1,4 +1,4 @@
-/** One deliberate fault, and the check that has to find it. docs/spec-coverage.md lists them all. */
+/** One deliberate fault, and the check that has to find it. docs/spec-coverage.md counts them. */
 export interface Fault {
   /** Terraform, Kubernetes, images, … */
   readonly layer: string;

@@ -42,7 +42,7 @@ describe('the bills of the environments', () => {
     const gpus = (environment: Environment) => costOf(environment, /(on demand|Spot).*autoscaling_group/);
     expect(gpus('dev')).toBeCloseTo(usageOf.dev.gpuHours * 0.526 * 0.3);
     expect(gpus('sandbox')).toBeCloseTo((730 + usageOf.sandbox.gpuHours) * 0.526 * 0.3);
-    expect(gpus('staging')).toBeCloseTo((2 * 730 + usageOf.staging.gpuHours) * mixed);
+    expect(gpus('staging')).toBeCloseTo((730 + usageOf.staging.gpuHours) * mixed);
     expect(gpus('production')).toBeCloseTo((2 * 730 + usageOf.production.gpuHours) * mixed);
     expect(gpus('recovery')).toBe(0);
   });

@@ -243,7 +243,7 @@ variable "cpu_workers" {
 
 variable "log_router" {
   description = <<-EOT
-    Fluent Bit in each task, which sends lines to OpenSearch and to CloudWatch: its image (observability/fluent-bit/firelens.Dockerfile) by its digest, the
+    Fluent Bit in each task, which sends lines to OpenSearch and to CloudWatch: its image (docker/log-router.Dockerfile) by its digest, the
     domain's name, and its megabytes, of which half are kept for it. The task roles need leave to write to the log groups (module iam,
     log_router_group_arns), and the domain has to know them. Null: lines go to CloudWatch alone, by ECS.
   EOT

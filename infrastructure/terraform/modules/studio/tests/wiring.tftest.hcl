@@ -104,6 +104,12 @@ run "is_small_and_private_and_has_what_is_optional" {
 
   variables {
     gpu        = { min = 0, max = 0 }
+    images = {
+      backend    = "registry.example/backend@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+      worker     = "registry.example/worker@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+      worker_gpu = "registry.example/worker-gpu@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+      log_router = "registry.example/log-router@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+    }
     log_search = { hot = { instance_type = "t3.small.search", count = 2, volume_gib = 20 }, master_role_arn = "arn:aws:iam::123456789012:role/logs" }
     cache      = { node_type = "cache.t3.micro", nodes = 1 }
     kubernetes = { admin_role_arns = ["arn:aws:iam::123456789012:role/admin"] }
@@ -118,6 +124,11 @@ run "is_small_and_private_and_has_what_is_optional" {
   assert {
     condition     = module.eks[0].cluster_name == "ai-film-studio-prod" && module.opensearch[0].domain_name == "ai-film-studio-logs-prod"
     error_message = "What was asked for besides is not there: a cluster of Kubernetes, and a search through logs."
+  }
+
+  assert {
+    condition     = local.log_router.image == var.images.log_router
+    error_message = "Lines go to no router, though there is a search through them."
   }
 
   assert {
