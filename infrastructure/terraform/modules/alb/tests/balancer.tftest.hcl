@@ -18,6 +18,12 @@ variables {
   smoke_token         = "0123456789abcdef0123456789abcdef"
 }
 
+override_resource {
+  target          = aws_lb_listener.https
+  override_during = plan
+  values          = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/studio/1/https" }
+}
+
 run "speaks_tls_by_the_documents_policy_and_sends_http_there" {
   command = plan
 
@@ -155,4 +161,13 @@ run "refuses_a_name_that_is_too_long_for_a_target_group" {
     env = "a-long-name1"
   }
   expect_failures = [var.env]
+}
+
+run "asks_no_token_and_hides_no_metrics_on_port_80" {
+  command = plan
+
+  assert {
+    condition     = alltrue([for rule in concat(values(aws_lb_listener_rule.smoke), [aws_lb_listener_rule.no_metrics]) : rule.listener_arn == aws_lb_listener.https.arn])
+    error_message = "A rule hangs on another listener than that of HTTPS: a token would travel in the clear."
+  }
 }

@@ -42,6 +42,24 @@ override_resource {
 }
 
 override_resource {
+  target          = aws_subnet.this["data-a"]
+  override_during = plan
+  values          = { id = "subnet-data-a" }
+}
+
+override_resource {
+  target          = aws_subnet.this["data-b"]
+  override_during = plan
+  values          = { id = "subnet-data-b" }
+}
+
+override_resource {
+  target          = aws_network_acl.data
+  override_during = plan
+  values          = { id = "acl-data" }
+}
+
+override_resource {
   target          = aws_nat_gateway.this[0]
   override_during = plan
   values          = { id = "nat-a" }
@@ -161,6 +179,18 @@ run "leaves_the_default_security_group_closed" {
 
 run "lets_only_the_program_reach_the_data_subnets" {
   command = plan
+
+  assert {
+    condition     = toset(aws_network_acl.data.subnet_ids) == toset(["subnet-data-a", "subnet-data-b"])
+    error_message = "The ACL stands around other subnets than those of data."
+  }
+
+  assert {
+    condition = alltrue([for rule in concat(values(aws_network_acl_rule.in), values(aws_network_acl_rule.answers), values(aws_network_acl_rule.among_themselves)) : (
+      rule.network_acl_id == "acl-data" && rule.rule_action == "allow" && rule.protocol == "tcp"
+    )])
+    error_message = "A rule is another ACL's."
+  }
 
   assert {
     condition = toset([for rule in aws_network_acl_rule.in : "${rule.cidr_block} ${rule.from_port}-${rule.to_port}"]) == toset([
