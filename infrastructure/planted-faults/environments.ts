@@ -134,7 +134,7 @@ export const faults: readonly Fault[] = [
   planned(
     'a sleeping recovery stack has machines running',
     'modules/studio/compute.tf',
-    ['count  = var.active && local.has_gpu ? 1 : 0', 'count  = local.has_gpu ? 1 : 0'],
+    ['source = "../gpu-workers"\n  count  = var.active ? 1 : 0', 'source = "../gpu-workers"\n  count  = 1'],
     'recovery > sizes, numbers and bounds',
     /gpu|asleep/i,
   ),

@@ -21,7 +21,7 @@ const alarms = {
   ],
   Warning: [
     ...['database-connections', 'queue-depth', 'backend-memory', 'cdn-errors', 'bucket-growth', 'slo-slow-burn'],
-    ...['dead-letters-early', 'queue-age', 'redis-memory', 'replica-lag', 'budget'],
+    ...['dead-letters-early', 'queue-age', 'model-load-failures', 'redis-memory', 'replica-lag', 'budget'],
   ],
   Info: ['deployment-completed', 'scaling-events', 'database-maintenance', 'certificate-renewal'],
 } as const;

@@ -44,6 +44,21 @@ export function plannedResources(json: unknown): readonly Planned[] {
   return resources;
 }
 
+/** What an environment is planned with here: a state of its own, and a provider that asks nobody who it is. */
+const withoutAccount = `terraform {
+  backend "local" {}
+}
+
+provider "aws" {
+  access_key                  = "test"
+  secret_key                  = "test"
+  allowed_account_ids         = null
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+`;
+
 const source = fileURLToPath(new URL('.', import.meta.url));
 
 /**
@@ -59,7 +74,7 @@ export async function planOf(environment: Environment, variables: Record<string,
     await cp(source, join(copy, 'terraform'), { recursive: true, filter: (path) => !path.includes('.terraform') });
     await writePackages(join(copy, 'lambda', 'dist'));
     const folder = join(copy, 'terraform', 'environments', environment);
-    await writeFile(join(folder, 'plan_override.tf'), 'terraform {\n  backend "local" {}\n}\n');
+    await writeFile(join(folder, 'plan_override.tf'), withoutAccount);
     await writeFile(join(folder, 'zz.auto.tfvars.json'), JSON.stringify(variables));
     return await planIn(folder);
   } finally {

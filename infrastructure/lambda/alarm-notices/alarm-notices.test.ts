@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from './main.ts';
 import { type Notice, noticesOf, UnreadableError } from './notice.ts';
+import { readSecret, SecretError } from './secret.ts';
 import { credentials, type Posted, secretsManager, slack } from './services.fixture.ts';
-import { slackMessage } from './slack.ts';
+import { postToSlack, SlackError, slackMessage } from './slack.ts';
 
 const topic = (severity: string) => `arn:aws:sns:us-east-1:123456789012:ai-film-studio-prod-${severity}`;
 const sns = (severity: string, message: unknown, Subject?: string) => ({
@@ -142,6 +143,16 @@ describe('the function', () => {
     expect(channel.posted.map(({ text }) => text)).toEqual(['Critical: ai-film-studio-prod-database-cpu rings']);
   });
 
+  it('posts each message of an event, in their order', async () => {
+    const before = channel.posted.length;
+    const [first, second] = [sns('critical', alarm), sns('warning', { ...alarm, NewStateValue: 'OK' })];
+    await handler({ Records: [...first.Records, ...second.Records] });
+    expect(channel.posted.slice(before).map(({ text }) => text)).toEqual([
+      'Critical: ai-film-studio-prod-database-cpu rings',
+      'Warning: ai-film-studio-prod-database-cpu is over',
+    ]);
+  });
+
   it('fails when Secrets Manager does not believe who it is, so that Lambda tries again', async () => {
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'another');
     await expect(handler(sns('critical', alarm))).rejects.toThrow('InvalidSignatureException');
@@ -166,5 +177,30 @@ describe('the function', () => {
   it('names the setting that it lacks', async () => {
     vi.stubEnv('SLACK_WEBHOOK_SECRET', undefined);
     await expect(handler(sns('critical', alarm))).rejects.toThrow('SLACK_WEBHOOK_SECRET is not set');
+  });
+});
+
+describe('who can not be reached', () => {
+  const soon = () => AbortSignal.timeout(10_000);
+
+  it('is Slack: it is not taken for told, and the address stays out of the error', async () => {
+    const channel = await slack();
+    await channel.close();
+    const failure: unknown = await postToSlack(
+      `${channel.url}/services/T/B/x`,
+      only(sns('critical', alarm)),
+      soon(),
+    ).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(SlackError);
+    expect(String(failure)).toBe('SlackError: Slack could not be reached.');
+  });
+
+  it('is Secrets Manager: the error says for which secret', async () => {
+    const manager = await secretsManager({ webhook: 'https://example.com' }, 'us-east-1');
+    await manager.close();
+    const secrets = { endpoint: manager.url, region: 'us-east-1', credentials, now: () => new Date() };
+    const read = readSecret(secrets, 'webhook', soon());
+    await expect(read).rejects.toThrow(SecretError);
+    await expect(read).rejects.toThrow('Secrets Manager could not be reached for webhook.');
   });
 });

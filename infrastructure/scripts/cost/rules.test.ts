@@ -165,6 +165,16 @@ describe('what watches', () => {
     expect(() => costOf([feature('MIND_READING')])).toThrow(/nobody has said what MIND_READING costs/);
   });
 
+  it('is paid for objects by the event, and for nothing where a trail has how things are set', () => {
+    const objects = { field_selector: [{ field: 'resources.type', equals: ['AWS::S3::Object'] }] };
+    const settings = { field_selector: [{ field: 'eventCategory', equals: ['Management'] }] };
+    const trail = (...advanced_event_selector: readonly unknown[]) =>
+      costOf([planned('aws_cloudtrail', { advanced_event_selector })], { writesMillion: 2, readsMillion: 3 });
+    expect(trail()).toEqual({});
+    expect(trail(settings)).toEqual({});
+    expect(trail(settings, objects)).toEqual({ 'events of objects': 5 });
+  });
+
   it('has health checks that cost by their options', () => {
     const check = planned('aws_route53_health_check', { type: 'HTTPS', measure_latency: true, request_interval: 30 });
     expect(costOf([check])).toEqual({ 'health check': 0.5, 'its options': 2 });

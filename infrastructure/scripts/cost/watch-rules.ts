@@ -60,6 +60,24 @@ const alarm: Rule = (resource, context) => {
   return [line(resource, context, 'watching', 'alarm', 'cloudwatch.alarm', Math.max(1, read))];
 };
 
+/** The first copy of management events is free, events of objects are not. https://aws.amazon.com/cloudtrail/pricing/ */
+const trail: Rule = (resource, context) => {
+  const { writesMillion, readsMillion } = context.usage;
+  const ofObjects = list(resource.values, 'advanced_event_selector').filter((one) =>
+    JSON.stringify(one).includes('"AWS::S3::Object"'),
+  ).length;
+  return [
+    line(
+      resource,
+      context,
+      'security',
+      'events of objects',
+      'cloudtrail.data-events',
+      ofObjects * (writesMillion + readsMillion),
+    ),
+  ];
+};
+
 /** To keep them is 3 cents a GB, of a seventh of their size: not counted. */
 const logs: Rule = (resource, context) => {
   const all = whole(resource, context);
@@ -80,6 +98,7 @@ export const watchRules: Readonly<Record<string, Rule>> = {
     line(resource, context, 'watching', 'dashboard', 'cloudwatch.dashboard', 1),
   ],
   aws_cloudwatch_log_group: logs,
+  aws_cloudtrail: trail,
   aws_kms_key: (resource, context) => [line(resource, context, 'security', 'key', 'kms.key', 1)],
   aws_kms_replica_key: (resource, context) => [
     line(resource, context, 'security', 'key in the other region', 'kms.key', 1),

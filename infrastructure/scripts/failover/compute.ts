@@ -20,24 +20,40 @@ export interface Group {
 
 /** What computes in a region. */
 export interface Compute {
+  /** Colours of the API. */
   readonly services: readonly Tasks[];
+  /** Workers without a GPU. */
+  readonly workers: readonly Tasks[];
   readonly groups: readonly Group[];
 }
 
 export async function computeOf({ ecs, groups }: RegionClients, region: Region): Promise<Compute> {
-  const names = region.services.map(({ name }) => name);
-  const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster: region.cluster, services: names }));
+  const tasks = await tasksOf(ecs, region);
+  const isWorker = ({ name }: Tasks) => region.worker_services.some((one) => one.name === name);
   const wanted = region.workers.map(({ group }) => group);
   const { AutoScalingGroups = [] } =
     wanted.length > 0 ? await groups.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: wanted })) : {};
   return {
-    services: services.map(({ serviceName = '', desiredCount = 0, runningCount = 0 }) => ({
-      ...{ name: serviceName, desired: desiredCount, running: runningCount },
-    })),
+    services: tasks.filter((one) => !isWorker(one)),
+    workers: tasks.filter(isWorker),
     groups: AutoScalingGroups.map(({ AutoScalingGroupName = '', MinSize = 0, MaxSize = 0, Instances = [] }) => ({
       ...{ name: AutoScalingGroupName, min: MinSize, max: MaxSize, instances: Instances.length },
     })),
   };
+}
+
+/** None where there is no cluster: a stack that sleeps has none until Terraform has woken it. */
+async function tasksOf(ecs: RegionClients['ecs'], region: Region): Promise<readonly Tasks[]> {
+  const names = [...region.services, ...region.worker_services].map(({ name }) => name);
+  try {
+    const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster: region.cluster, services: names }));
+    return services.map(({ serviceName = '', desiredCount = 0, runningCount = 0 }) => ({
+      ...{ name: serviceName, desired: desiredCount, running: runningCount },
+    }));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ClusterNotFoundException') return [];
+    throw error;
+  }
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
@@ -52,43 +68,51 @@ export function serviceToRaise({ services }: Compute, { services: wanted }: Regi
   return { name, tasks, most };
 }
 
+/** Services of workers that shall run more tasks. */
+const workersToRaise = ({ workers }: Compute, { worker_services: wanted }: Region): Region['worker_services'] =>
+  wanted.filter(({ name, tasks }) => (workers.find((one) => one.name === name)?.desired ?? 0) < tasks);
+
 /** Groups of workers that may not start as many as they should. */
 export const groupsToRaise = ({ groups }: Compute, { workers }: Region): Region['workers'] =>
   workers.filter(({ group, max }) => (groups.find(({ name }) => name === group)?.max ?? 0) < max);
 
-const told = ({ services, groups }: Compute) =>
+const told = ({ services, workers, groups }: Compute) =>
   [
-    ...services.map(({ name, running, desired }) => `${name} runs ${running} of ${desired}`),
+    ...(services.length > 0 ? [] : ['there is no service of the API']),
+    ...[...services, ...workers].map(({ name, running, desired }) => `${name} runs ${running} of ${desired}`),
     ...groups.map(({ name, instances, max }) => `${name} has ${instances} of at most ${max}`),
   ].join(', ');
 
 /** @param answers what the load balancer said on /ready; `null` when it was not asked */
 export function awakeReading(compute: Compute, region: Region, answers: string | null): Reading {
   const says = `${told(compute)}, /ready: ${answers ?? 'not asked'}`;
-  if (serviceToRaise(compute, region) || groupsToRaise(compute, region).length > 0) return reading('to do', says);
-  const missing = compute.services.some(({ running, desired }) => running < desired);
+  const raised = [...workersToRaise(compute, region), ...groupsToRaise(compute, region)];
+  if (serviceToRaise(compute, region) || raised.length > 0) return reading('to do', says);
+  const missing = [...compute.services, ...compute.workers].some(({ running, desired }) => running < desired);
   return reading(missing || answers !== '200' ? 'under way' : 'done', says);
 }
 
 /** Nothing computes, and nothing starts anew. */
 export function asleepReading(compute: Compute): Reading {
-  const wanted = compute.services.some(({ desired }) => desired > 0) || compute.groups.some(({ max }) => max > 0);
+  const tasks = [...compute.services, ...compute.workers];
+  const wanted = tasks.some(({ desired }) => desired > 0) || compute.groups.some(({ max }) => max > 0);
   if (wanted) return reading('to do', told(compute));
-  const left =
-    compute.services.some(({ running }) => running > 0) || compute.groups.some(({ instances }) => instances > 0);
+  const left = tasks.some(({ running }) => running > 0) || compute.groups.some(({ instances }) => instances > 0);
   return reading(left ? 'under way' : 'done', told(compute));
 }
 
 /** Raises what is missing. The scalable target first: autoscaling would take tasks away that are above its most. */
 export async function wake(clients: RegionClients, region: Region, compute: Compute): Promise<void> {
   const service = serviceToRaise(compute, region);
-  if (service) await scaleService(clients, region, service);
+  for (const one of [...(service ? [service] : []), ...workersToRaise(compute, region)])
+    await scaleService(clients, region, one);
   for (const { group, min, max } of groupsToRaise(compute, region)) await scaleGroup(clients, group, { min, max });
 }
 
 /** Stops everything that writes. */
 export async function sleep(clients: RegionClients, region: Region): Promise<void> {
-  for (const { name } of region.services) await scaleService(clients, region, { name, tasks: 0, most: 0 });
+  for (const { name } of [...region.services, ...region.worker_services])
+    await scaleService(clients, region, { name, tasks: 0, most: 0 });
   for (const { group } of region.workers) await scaleGroup(clients, group, { min: 0, max: 0 });
 }
 

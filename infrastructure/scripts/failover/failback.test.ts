@@ -35,7 +35,7 @@ describe('the failback to us-east-1', () => {
     expect(changes().slice(before)).toEqual([
       'us-east-1 rds ModifyDBInstance',
       'us-east-1 rds CreateDBInstanceReadReplica',
-      ...['blue', 'green'].flatMap(() => [
+      ...['blue', 'green', 'CPU workers'].flatMap(() => [
         'us-west-2 application-autoscaling RegisterScalableTarget',
         'us-west-2 ecs UpdateService',
       ]),
@@ -51,6 +51,27 @@ describe('the failback to us-east-1', () => {
     expect(regions.west.services.every(({ running, max }) => running === 0 && max === 0)).toBe(true);
     expect(regions.aws.state.records.join()).not.toContain('us-west-2');
     expect(regions.aws.state.distribution.config).not.toContain('us-west-2');
+  });
+
+  it('waits until the last task of the CPU workers is gone, since they write too', async () => {
+    const workers = regions.west.services.find(({ name }) => name === 'cpu-workers-prod-dr');
+    Object.assign(workers ?? {}, { running: 9 });
+    await run();
+    expect(workers).toMatchObject({ desired: 0, running: 0, max: 0 });
+    const drained = regions.journal.filter(({ program, step }) => program === 'failback' && step === 'drain');
+    // Half a minute a look, and each look sees one task less.
+    expect(drained.at(-1)).toMatchObject({
+      what: 'done',
+      says: expect.stringContaining('cpu-workers-prod-dr runs 0 of 0'),
+    });
+    expect(drained.at(-1)?.seconds).toBeGreaterThanOrEqual(7 * 30);
+  });
+
+  it('does not promote beside CPU workers that do not stop', async () => {
+    const workers = regions.west.services.find(({ name }) => name === 'cpu-workers-prod-dr');
+    Object.assign(workers ?? {}, { running: 1_000 });
+    await expect(run()).rejects.toThrow(/^drain: after 10 minutes: .*cpu-workers-prod-dr runs \d+ of 0/);
+    expect(changes()).not.toContain('us-east-1 rds PromoteReadReplica');
   });
 
   it('promotes only when the replica has replayed something later than the last write', async () => {

@@ -61,8 +61,11 @@ describe('the failover to us-west-2', () => {
       'us-east-1 rds RebootDBInstance',
       'us-east-1 rds AddTagsToResource',
       'us-west-2 rds PromoteReadReplica',
-      'us-west-2 application-autoscaling RegisterScalableTarget',
-      'us-west-2 ecs UpdateService',
+      // Of the API, and of the CPU workers.
+      ...[1, 2].flatMap(() => [
+        'us-west-2 application-autoscaling RegisterScalableTarget',
+        'us-west-2 ecs UpdateService',
+      ]),
       'us-west-2 autoscaling UpdateAutoScalingGroup',
       'us-east-1 route53 POST records',
       'us-east-1 cloudfront PUT origins',
@@ -72,6 +75,7 @@ describe('the failover to us-west-2', () => {
     expect(regions.west.services).toMatchObject([
       { desired: 4, running: 4, min: 4, max: 10 },
       { desired: 0, running: 0 },
+      { name: 'cpu-workers-prod-dr', desired: 2, running: 2, min: 2, max: 6 },
     ]);
     expect(regions.west.groups).toMatchObject([{ min: 2, max: 20 }]);
     for (const record of regions.aws.state.records) {
@@ -85,6 +89,31 @@ describe('the failover to us-west-2', () => {
     // What has nothing to do with it stays.
     expect(config).toContain('<OriginAccessControlId>OAC1</OriginAccessControlId>');
     expect(config).toContain('<Comment>The studio</Comment>');
+  });
+
+  it('raises CPU workers that sleep, though the API runs already', async () => {
+    await regions.run(steps());
+    const workers = regions.west.services.find(({ name }) => name === 'cpu-workers-prod-dr');
+    Object.assign(workers ?? {}, { desired: 0, running: 0, min: 0, max: 0 });
+    const before = regions.aws.changes().length;
+    await regions.run(steps());
+    expect(workers).toMatchObject({ desired: 2, running: 2, min: 2, max: 6 });
+    expect(regions.aws.changes().slice(before)).toEqual([
+      'us-west-2 application-autoscaling RegisterScalableTarget',
+      'us-west-2 ecs UpdateService',
+    ]);
+    const active = regions.journal.findLast(({ step, what }) => step === 'activate' && what === 'done');
+    expect(active?.says).toContain('cpu-workers-prod-dr runs 2 of 2');
+  });
+
+  it('begins where the recovery stack sleeps and has no cluster', async () => {
+    const [services, groups] = [regions.west.services, regions.west.groups];
+    Object.assign(regions.west, { services: [], groups: [] });
+    expect((await rehearse(steps())).join('\n')).toMatch(
+      /activate \(20 min\): would .*Now: there is no service of the API/,
+    );
+    await regions.run(steps({ activate: async () => void Object.assign(regions.west, { services, groups }) }));
+    expect(outcomes().at(-4)).toBe('activate done');
   });
 
   it('writes down how long each step took against its budget', async () => {

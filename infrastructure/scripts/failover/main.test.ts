@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -46,6 +46,22 @@ output "failover" { value = jsondecode(${JSON.stringify(JSON.stringify(settings)
   it('brings the recovery stack up by terraform apply', async () => {
     await activateRecovery(folder);
     expect((await terraform(folder, ['output', 'active'])).output.trim()).toBe('true');
+  });
+
+  it('asks no resource how it is before it applies: some answer in us-east-1 alone', async () => {
+    const [program, said] = [join(folder, 'terraform-that-is-heard'), join(folder, 'said')];
+    const real = process.env.TERRAFORM;
+    await writeFile(program, `#!/bin/sh\n${real ?? 'terraform'} "$@" > ${said}\n`, { mode: 0o755 });
+    process.env.TERRAFORM = program;
+    try {
+      await activateRecovery(folder);
+    } finally {
+      if (real === undefined) delete process.env.TERRAFORM;
+      else process.env.TERRAFORM = real;
+    }
+    const output = await readFile(said, 'utf8');
+    expect(output).toContain('Apply complete!');
+    expect(output).not.toContain('Refreshing state');
   });
 
   it('changes nothing in a dry run, nor without the name of the environment', async () => {

@@ -66,6 +66,9 @@ describe('the settings of a failover', () => {
       'ai-film-studio-backend-prod-dr-blue',
       'ai-film-studio-backend-prod-dr-green',
     ]);
+    expect(settings.recovery.worker_services).toEqual([
+      { name: 'ai-film-studio-cpu-workers-prod-dr', tasks: 2, most: 6 },
+    ]);
   });
 
   it('know production by a file that has what production’s plan gives out', async () => {

@@ -21,6 +21,9 @@ const regionSchema = z.object({
   cluster: z.string(),
   /** Colours of the backend; the first is started where none runs. */
   services: z.array(service).min(1),
+  /** Of workers without a GPU: no colour is live and the other asleep, and none of them answers `/ready`. */
+  worker_services: z.array(service),
+  /** Groups of machines with a GPU. */
   workers: z.array(z.object({ group: z.string(), min: z.int().min(0), max: z.int().min(0) })),
   load_balancer: z.object({ dns_name: z.string(), zone_id: z.string() }),
   frontend_bucket_domain: z.string(),
@@ -58,10 +61,12 @@ export async function readSettings(folder: string): Promise<Settings> {
 }
 
 /**
- * Brings the recovery stack up, as its own variable says. Terraform changes only what is not so yet.
+ * Brings the recovery stack up, as its own variable says. Terraform changes only what is not so yet, by its state: it does not look at the
+ * world first. IAM, Route 53 and budgets are asked in us-east-1, which may be gone, and one that does not answer would stop all the rest.
+ * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html
  * @throws Error with what Terraform said
  */
 export async function activateRecovery(folder: string): Promise<void> {
-  const args = [`-chdir=${folder}`, 'apply', '-auto-approve', '-input=false', '-no-color', '-var', 'active=true'];
-  await run(program(), args, { maxBuffer: 1 << 26 });
+  const args = ['apply', '-auto-approve', '-refresh=false', '-input=false', '-no-color', '-var', 'active=true'];
+  await run(program(), [`-chdir=${folder}`, ...args], { maxBuffer: 1 << 26 });
 }

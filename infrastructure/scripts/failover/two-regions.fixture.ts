@@ -1,4 +1,4 @@
-import { type AwsState, database, type RegionState } from '../../../test/servers/aws-recovery/state.ts';
+import { type AwsState, database, type RegionState, type Service } from '../../../test/servers/aws-recovery/state.ts';
 import { type AwsRecoveryServer, awsRecoveryServer } from '../../../test/servers/aws-recovery-server.ts';
 import { globalClients, regionClients } from './clients.ts';
 import type { Entry } from './journal.ts';
@@ -22,6 +22,7 @@ const regionOf = (region: string, env: string, identifier: string): Region => ({
   },
   cluster: `ai-film-studio-${env}`,
   services: ['blue', 'green'].map((colour) => ({ name: `backend-${env}-${colour}`, tasks: 4, most: 10 })),
+  worker_services: [{ name: `cpu-workers-${env}`, tasks: 2, most: 6 }],
   workers: [{ group: `workers-${env}`, min: 2, max: 20 }],
   load_balancer: { dns_name: `alb-${env}.${region}.elb.amazonaws.com`, zone_id: `Z-${region}` },
   frontend_bucket_domain: `frontend-${env}.s3.${region}.amazonaws.com`,
@@ -52,13 +53,17 @@ const alias = (type: string, target: string) =>
 const origin = (id: string, domain: string) =>
   `<Origin><Id>${id}</Id><DomainName>${domain}</DomainName><OriginAccessControlId>OAC1</OriginAccessControlId><S3OriginConfig><OriginAccessIdentity></OriginAccessIdentity></S3OriginConfig></Origin>`;
 
+const service = (name: string, tasks: number): Service => ({
+  ...{ name, desired: tasks, running: tasks, min: 0, max: tasks },
+});
+
 function initialState({ primary, recovery }: Settings): AwsState {
   const region = (of: Region, tasks: number, source: string | null): RegionState => ({
     databases: [database(of.database.identifier, of.region, source)],
-    services: of.services.map(({ name }, index) => ({
-      ...{ name, desired: index === 0 ? tasks : 0, running: index === 0 ? tasks : 0 },
-      ...{ min: 0, max: tasks },
-    })),
+    services: [
+      ...of.services.map(({ name }, index) => service(name, index === 0 ? tasks : 0)),
+      ...of.worker_services.map(({ name }) => service(name, tasks / 2)),
+    ],
     groups: of.workers.map(({ group }) => ({ name: group, min: 0, max: tasks * 5, instances: tasks })),
     lag: fresh,
   });
@@ -111,12 +116,13 @@ export async function twoRegions(): Promise<TwoRegions> {
     },
   };
   const [east, west] = [regionState(aws.state, 'us-east-1'), regionState(aws.state, 'us-west-2')];
-  // A studio answers when its tasks run and its database writes.
+  // A studio answers when tasks of its API run and its database writes.
   const answers = async ({ via }: Probe) => {
     const records = aws.state.records.join();
     const inWest = via ? via.includes('us-west-2') : records.includes('us-west-2');
     const { services, databases } = inWest ? west : east;
-    return services.some(({ running }) => running > 0) && databases.some(({ source }) => !source) ? '200' : '503';
+    const api = services.filter(({ name }) => name.startsWith('backend-'));
+    return api.some(({ running }) => running > 0) && databases.some(({ source }) => !source) ? '200' : '503';
   };
   const clients = {
     primary: regionClients('us-east-1'),

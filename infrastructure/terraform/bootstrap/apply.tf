@@ -1,6 +1,6 @@
 # Roles that apply: one for each of GitHub's environments, whose reviewers stand before it.
 locals {
-  # Of what modules/* make. What has names of ours is narrower below: roles, buckets, secrets.
+  # Of what modules/* make. What has names of ours is narrower below: roles, buckets, secrets, trails.
   services = [
     "acm",
     "application-autoscaling",
@@ -95,6 +95,52 @@ data "aws_iam_policy_document" "apply" {
     sid       = "KeepSecrets"
     actions   = ["secretsmanager:*"]
     resources = [for env in each.value : "arn:aws:secretsmanager:*:${var.account_id}:secret:ai-film-studio/${env}/*"]
+  }
+
+  # By name, and not among the services: whoever means harm ends the trail first.
+  statement {
+    sid = "KeepTrails"
+    actions = [
+      "cloudtrail:AddTags",
+      "cloudtrail:CreateTrail",
+      "cloudtrail:DeleteTrail",
+      "cloudtrail:GetEventSelectors",
+      "cloudtrail:GetInsightSelectors",
+      "cloudtrail:GetTrail",
+      "cloudtrail:GetTrailStatus",
+      "cloudtrail:ListTags",
+      "cloudtrail:PutEventSelectors",
+      "cloudtrail:RemoveTags",
+      "cloudtrail:StartLogging",
+      "cloudtrail:StopLogging",
+      "cloudtrail:UpdateTrail",
+    ]
+    resources = [for env in each.value : "arn:aws:cloudtrail:*:${var.account_id}:trail/ai-film-studio-${env}"]
+  }
+
+  statement {
+    sid     = "FindTrails"
+    actions = ["cloudtrail:DescribeTrails"]
+    # Has no resource: it lists.
+    resources = ["*"]
+  }
+
+  # One document for the account and region, of whichever environment has module audit: its tag says whose, and others are refused below.
+  statement {
+    sid = "KeepSessionPreferences"
+    actions = [
+      "ssm:AddTagsToResource",
+      "ssm:CreateDocument",
+      "ssm:DeleteDocument",
+      "ssm:DescribeDocument",
+      "ssm:DescribeDocumentPermission",
+      "ssm:GetDocument",
+      "ssm:ListTagsForResource",
+      "ssm:RemoveTagsFromResource",
+      "ssm:UpdateDocument",
+      "ssm:UpdateDocumentDefaultVersion",
+    ]
+    resources = ["arn:aws:ssm:*:${var.account_id}:document/SSM-SessionManagerRunShell"]
   }
 
   # Images of machines: AWS publishes their numbers as parameters of everybody's.

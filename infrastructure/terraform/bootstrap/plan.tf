@@ -1,3 +1,8 @@
+locals {
+  # Those that Terraform writes itself (module secrets), and PagerDuty's address, which module studio reads. Secrets Manager ends names with six characters.
+  planned_secrets = ["METRICS_TOKEN", "PAGERDUTY_ENDPOINT", "PGPASSWORD", "REDIS_AUTH_TOKEN", "REDIS_URL", "SECRET", "SMOKE_TOKEN"]
+}
+
 # Roles that plan. Whoever can open a pull request from a branch of the repository can take one on, so they write nothing but the lock and plans, and read
 # nothing of users.
 data "aws_iam_policy_document" "plan" {
@@ -28,11 +33,12 @@ data "aws_iam_policy_document" "plan" {
     resources = ["${local.state_arns[each.key]}/plans/*"]
   }
 
-  # Terraform asks whether a secret still is what it wrote (aws_secretsmanager_secret_version). The state that this role reads holds the same values.
+  # Terraform asks whether a secret still is what it wrote (aws_secretsmanager_secret_version), and where PagerDuty is told. The state that this role reads
+  # holds the same values. What operators fill themselves (Stripe's key, sign-in, mail) is in no state, and no plan reads it.
   statement {
     sid       = "CompareSecrets"
     actions   = ["secretsmanager:GetSecretValue"]
-    resources = ["arn:aws:secretsmanager:${each.value.region}:${var.account_id}:secret:ai-film-studio/${each.value.env}/*"]
+    resources = [for name in local.planned_secrets : "arn:aws:secretsmanager:${each.value.region}:${var.account_id}:secret:ai-film-studio/${each.value.env}/${name}-*"]
   }
 
   statement {
@@ -51,7 +57,7 @@ data "aws_iam_policy_document" "plan" {
     condition {
       test     = "StringLike"
       variable = "kms:EncryptionContext:SecretARN"
-      values   = ["arn:aws:secretsmanager:${each.value.region}:${var.account_id}:secret:ai-film-studio/${each.value.env}/*"]
+      values   = [for name in local.planned_secrets : "arn:aws:secretsmanager:${each.value.region}:${var.account_id}:secret:ai-film-studio/${each.value.env}/${name}-*"]
     }
   }
 
@@ -68,6 +74,8 @@ data "aws_iam_policy_document" "plan" {
       "rds:DownloadCompleteDBLogFile",
       "rds:DownloadDBLogFilePortion",
       "sqs:ReceiveMessage",
+      # Samples are whole requests, with what people sign in by.
+      "wafv2:GetSampledRequests",
     ]
     # Wherever: a refusal is wide on purpose.
     resources = ["*"]

@@ -47,6 +47,8 @@ export interface Figures {
   readonly cloudFront: boolean;
   readonly guardDuty: boolean;
   readonly config: boolean;
+  /** Calls of AWS in all regions and sessions on machines are written down. */
+  readonly audit: boolean;
   readonly bastion: boolean;
   readonly monthlyUsd: number;
 }
@@ -87,6 +89,7 @@ const everywhere = {
   cloudFront: true,
   guardDuty: false,
   config: false,
+  audit: false,
   bastion: false,
 } as const satisfies Partial<Figures>;
 
@@ -129,6 +132,7 @@ const production: Figures = {
   gpuOnDemandPercent: 30,
   guardDuty: true,
   config: true,
+  audit: true,
   monthlyUsd: 4000,
 };
 
@@ -263,6 +267,7 @@ export const deviations: readonly Deviation[] = [
   { where: ['recovery'], is: { databaseReplicas: 0 }, why: 'it is one itself; its own come after a failover' },
   { where: ['recovery'], is: { guardDuty: false }, why: account },
   { where: ['recovery'], is: { config: false }, why: account },
+  { where: ['recovery'], is: { audit: false }, why: `${account}; the trail is of all regions` },
   {
     where: ['recovery'],
     is: { monthlyUsd: 600 },

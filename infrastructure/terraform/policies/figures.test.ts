@@ -79,6 +79,17 @@ const replica = (id: number) =>
 const logGroup = (days: number) =>
   planned('aws_cloudwatch_log_group', { name: 'aws-waf-logs-ai-film-studio-staging', retention_in_days: days });
 
+const trail: Values = { is_multi_region_trail: true, enable_logging: true };
+const sessionsTo = (cloudWatchLogGroupName: string, cloudWatchEncryptionEnabled = true): Values => ({
+  name: 'SSM-SessionManagerRunShell',
+  content: JSON.stringify({ inputs: { cloudWatchLogGroupName, cloudWatchEncryptionEnabled } }),
+});
+const audit = (trailIs: Values, sessionsAre: Values) => [
+  planned('aws_cloudtrail', trailIs),
+  planned('aws_ssm_document', sessionsAre),
+];
+const sessions = sessionsTo('/ssm/ai-film-studio-staging');
+
 /** Staging as it should be, by what one can do to it. */
 const parts = {
   vpc: [planned('aws_vpc', { cidr_block: '10.2.0.0/16' })],
@@ -110,6 +121,7 @@ const parts = {
   distribution: [planned('aws_cloudfront_distribution', {}, 'distribution', { web_acl_id: true })],
   detector: [],
   recorder: [],
+  audit: [],
   bastion: [],
   budget: [planned('aws_budgets_budget', budget)],
 } satisfies Readonly<Record<string, readonly Planned[]>>;
@@ -203,6 +215,7 @@ describe('figures', () => {
       ['cloudFront', { distribution: [] }, false],
       ['guardDuty', { detector: [planned('aws_guardduty_detector', { enable: true })] }, true],
       ['config', { recorder: [planned('aws_config_configuration_recorder_status', { is_enabled: true })] }, true],
+      ['audit', { audit: audit(trail, sessions) }, true],
       ['bastion', { bastion: [planned('aws_instance', {})] }, true],
       ['monthlyUsd', { budget: [planned('aws_budgets_budget', { ...budget, limit_amount: '9000' })] }, 9000],
       ['monthlyUsd', { budget: [planned('aws_budgets_budget', { ...budget, time_unit: 'ANNUALLY' })] }, 0],
@@ -222,6 +235,19 @@ describe('figures', () => {
         /^firewallGroups of staging is .*"REGIONAL KnownBadInputsRuleSet"\], and not .*: module waf$/,
       ),
     ]);
+  });
+
+  it.each([
+    ['a trail of one region', audit({ ...trail, is_multi_region_trail: false }, sessions)],
+    ['a trail that does not run', audit({ ...trail, enable_logging: false }, sessions)],
+    ['sessions that are written nowhere', audit(trail, sessionsTo(''))],
+    ['sessions that are held where nothing can be written', audit(trail, sessionsTo('/ssm/studio', false))],
+    ['preferences that Session Manager does not look for', audit(trail, { ...sessions, name: 'sessions' })],
+    ['a trail alone', [planned('aws_cloudtrail', trail)]],
+    ['sessions alone', [planned('aws_ssm_document', sessions)]],
+  ])('of an audit are not those of %s', (_, resources) => {
+    // Staging is asked for none: what counts as one would be a fault here.
+    expect(faultsOf({ audit: resources })).toEqual([]);
   });
 
   it('are all looked at', () => {

@@ -43,6 +43,7 @@ const saidBy: Readonly<Record<keyof Figures, string>> = {
   cloudFront: 'module studio',
   guardDuty: 'protection.guardduty',
   config: 'protection.config',
+  audit: 'protection.audit',
   bastion: 'network.bastion_ssh_cidrs',
   monthlyUsd: 'monthly_usd',
 };

@@ -19,6 +19,7 @@ describe('names', () => {
     ['aws_secretsmanager_secret', { name: 'ai-film-studio/prod/SECRET' }],
     ['aws_db_parameter_group', { name_prefix: 'ai-film-studio-postgres-prod-' }],
     ['aws_iam_role_policy', { name: 'sessions' }],
+    ['aws_ssm_document', { name: 'SSM-SessionManagerRunShell' }],
     ['aws_route', { route_table_id: 'rtb-1' }],
     ['aws_vpc', { tags_all: { Name: 'ai-film-studio-prod' } }],
   ])('of %s are well: %o', (type, values) => {
@@ -32,11 +33,13 @@ describe('names', () => {
         planned('aws_sqs_queue', { name: 'jobs-dev' }),
         planned('aws_cloudwatch_log_group', { name: '/ecs/backend-dev' }),
         planned('aws_kms_alias', { name: 'alias/studio-dev' }),
+        planned('aws_ssm_document', { name: 'SSM-Sessions' }),
       ),
     ).toEqual([
       'aws_sqs_queue.this is jobs-dev: begin its name with ai-film-studio-',
       'aws_cloudwatch_log_group.this is /ecs/backend-dev: begin its name with ai-film-studio-',
       'aws_kms_alias.this is alias/studio-dev: begin its name with ai-film-studio-',
+      'aws_ssm_document.this is SSM-Sessions: begin its name with ai-film-studio-',
     ]);
   });
 

@@ -74,6 +74,7 @@ const short: Readonly<Record<string, string>> = {
 
 /** Resources whose names are without the environment: and why. */
 const withoutEnvironment: Readonly<Record<string, string>> = {
+  'SSM-SessionManagerRunShell': 'is what Session Manager looks for, once in an account and region',
   'ai-film-studio-assets-dr-usw2': 'is so in section 8',
   'ai-film-studio-frontend-dr-usw2': 'goes by the example of its neighbour in section 8',
 };
@@ -89,9 +90,10 @@ const anEnvironment = /(?<=^|[-/])(prod-dr|sandbox|staging|prod|dev)(?=$|[-/])/g
 
 function nameFaults(studio: Studio, one: Planned, name: string): readonly string[] {
   const { address, type } = one;
-  const bare = name.replace(beginnings[type] ?? '', '');
+  // A name that the whole world shares may have the account's number at its end.
+  const bare = name.replace(beginnings[type] ?? '', '').replace(/(?<=-dr-usw2)-\d{12}$/, '');
+  if (Object.hasOwn(withoutEnvironment, bare)) return [];
   if (!/^ai-film-studio([-/]|$)/.test(bare)) return [`${address} is ${name}: begin its name with ai-film-studio-`];
-  if (bare in withoutEnvironment) return [];
   const said = new Set(bare.match(anEnvironment));
   const others = [...said].filter((env) => env !== studio.env);
   if (others.length > 0) return [`${address} is ${name}, which says ${others.join(', ')}: it is ${studio.env}'s`];
@@ -159,7 +161,7 @@ function wantedOf(studio: Studio): readonly Wanted[] {
     // Recovery's files are those that production copies to it.
     ...(studio.environment === 'recovery' ? [] : buckets),
     ...(studio.environment === 'production'
-      ? [{ type: 'aws_s3_bucket', name: 'ai-film-studio-assets-dr-usw2', region: 'us-west-2' }]
+      ? [{ type: 'aws_s3_bucket', name: 'ai-film-studio-assets-dr-usw2(-{account_id})?', region: 'us-west-2' }]
       : []),
   ];
 }

@@ -262,6 +262,14 @@ function firewallOf({ of }: Studio) {
 
 const budget = z.object({ budget_type: text, time_unit: text, limit_amount: number, limit_unit: text });
 const switched = z.object({ enable: flag, is_enabled: flag });
+const trail = z.object({ is_multi_region_trail: flag, enable_logging: flag });
+/** Of Session Manager: unless both are said it holds sessions that nobody writes down (module audit). */
+const preferences = z.object({
+  inputs: z.object({ cloudWatchLogGroupName: z.string().min(1), cloudWatchEncryptionEnabled: z.literal(true) }),
+});
+const sessionsAreWritten = ({ values }: Planned): boolean =>
+  values.name === 'SSM-SessionManagerRunShell' &&
+  preferences.safeParse(JSON.parse(z.string().parse(values.content))).success;
 
 function watchOf({ of }: Studio) {
   const dollars = of('aws_budgets_budget')
@@ -274,6 +282,11 @@ function watchOf({ of }: Studio) {
     config: of('aws_config_configuration_recorder_status').some(
       ({ values }) => switched.parse(values).is_enabled === true,
     ),
+    audit:
+      of('aws_cloudtrail').some(({ values }) => {
+        const { is_multi_region_trail: everywhere, enable_logging: runs } = trail.parse(values);
+        return everywhere === true && runs !== false;
+      }) && of('aws_ssm_document').some(sessionsAreWritten),
     monthlyUsd: dollars.length === 1 ? (dollars[0] ?? 0) : 0,
   } satisfies Partial<Figures>;
 }

@@ -11,8 +11,9 @@ const service = (region: RegionState, name: string): Service => {
 const describeSchema = z.object({ services: z.array(z.string()) });
 const updateSchema = z.object({ service: z.string(), desiredCount: z.int() });
 
-/** Amazon ECS, JSON 1.1. A look brings each service one task nearer to what is desired. */
+/** Amazon ECS, JSON 1.1. A look brings each service one task nearer to what is desired. A region without a service has no cluster either. */
 export function ecs(region: RegionState, action: string, body: unknown): Answer {
+  if (region.services.length === 0) throw new AwsFault('ClusterNotFoundException', 'Cluster not found.');
   switch (action) {
     case 'DescribeServices': {
       const services = describeSchema.parse(body).services.map((name) => {

@@ -46,6 +46,7 @@ run "it_makes_what_modules_make" {
       state    = { action = "s3:PutObject", resource = "arn:aws:s3:::ai-film-studio-terraform-dev-123456789012/studio.tfstate" }
       unlock   = { action = "s3:DeleteObject", resource = "arn:aws:s3:::ai-film-studio-terraform-dev-123456789012/studio.tfstate.tflock" }
       read     = { action = "s3:GetObject", resource = "arn:aws:s3:::ai-film-studio-terraform-dev-123456789012/plans/1-1/dev" }
+      trail    = { action = "cloudtrail:CreateTrail", resource = "arn:aws:cloudtrail:us-east-1:123456789012:trail/ai-film-studio-dev" }
       list     = { action = "s3:ListBucket", resource = "arn:aws:s3:::ai-film-studio-terraform-dev-123456789012" }
       name     = { action = "route53:ChangeResourceRecordSets", resource = "arn:aws:route53:::hostedzone/Z1" }
     }
@@ -154,6 +155,7 @@ run "it_touches_nothing_of_others" {
       bucket   = { action = "s3:DeleteBucket", resource = "arn:aws:s3:::ai-film-studio-terraform-prod-dr-123456789012" }
       database = { action = "rds:DeleteDBInstance", resource = "arn:aws:rds:us-east-1:123456789012:db:ai-film-studio-postgres-prod", context = { "aws:ResourceTag/Environment" = "prod" } }
       key      = { action = "kms:ScheduleKeyDeletion", resource = "arn:aws:kms:us-east-1:123456789012:key/1234", context = { "aws:ResourceTag/Environment" = "staging" } }
+      sessions = { action = "ssm:UpdateDocument", resource = "arn:aws:ssm:us-east-1:123456789012:document/SSM-SessionManagerRunShell", context = { "aws:ResourceTag/Environment" = "prod" } }
       machine  = { action = "ec2:TerminateInstances", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1", context = { "aws:ResourceTag/Environment" = "prod-dr" } }
     }
   }
@@ -181,6 +183,9 @@ run "it_is_given_nothing_of_others" {
       copies       = { action = "s3:DeleteBucket", resource = "arn:aws:s3:::ai-film-studio-assets-dr-usw2" }
       other_bucket = { action = "s3:GetObject", resource = "arn:aws:s3:::somebodys/file" }
       parameter    = { action = "ssm:GetParameter", resource = "arn:aws:ssm:us-east-1:123456789012:parameter/password" }
+      trail        = { action = "cloudtrail:StopLogging", resource = "arn:aws:cloudtrail:us-east-1:123456789012:trail/ai-film-studio-prod" }
+      session      = { action = "ssm:StartSession", resource = "arn:aws:ssm:us-east-1:123456789012:document/SSM-SessionManagerRunShell" }
+      document     = { action = "ssm:UpdateDocument", resource = "arn:aws:ssm:us-east-1:123456789012:document/somebodys" }
     }
   }
 
@@ -271,9 +276,15 @@ run "it_may_use_every_service_that_a_module_uses" {
           security             = "ec2"
           subnet               = "ec2"
           vpc                  = "ec2"
-        }, kind, kind), kind == "iam" ? "CreateRole" : "Create"])
-        # The three that are allowed by names.
+          }, kind, kind), lookup({
+          cloudtrail = "CreateTrail"
+          iam        = "CreateRole"
+          ssm        = "CreateDocument"
+        }, kind, "Create")])
+        # Those that are allowed by names.
         resource = lookup({
+          cloudtrail     = "arn:aws:cloudtrail:us-east-1:123456789012:trail/ai-film-studio-prod"
+          ssm            = "arn:aws:ssm:us-east-1:123456789012:document/SSM-SessionManagerRunShell"
           iam            = "arn:aws:iam::123456789012:role/ai-film-studio-backend-prod"
           s3             = "arn:aws:s3:::ai-film-studio-assets-prod-123456789012"
           secretsmanager = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/prod/SECRET-a1b2c3"

@@ -129,6 +129,8 @@ run "a_plan_reads_no_secret_of_others" {
     requests = {
       value           = { action = "secretsmanager:GetSecretValue", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/prod/SECRET-a1b2c3" }
       longer          = { action = "secretsmanager:GetSecretValue", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/dev-2/SECRET-a1b2c3" }
+      filled          = { action = "secretsmanager:GetSecretValue", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/dev/STRIPE_SECRET_KEY-a1b2c3" }
+      samples         = { action = "wafv2:GetSampledRequests", resource = "*" }
       theirs          = { action = "secretsmanager:GetSecretValue", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:other-a1b2c3" }
       open            = { action = "kms:Decrypt", resource = "arn:aws:kms:us-east-1:123456789012:key/1234", context = { "kms:ViaService" = "secretsmanager.us-east-1.amazonaws.com", "kms:EncryptionContext:SecretARN" = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/prod/SECRET-a1b2c3" } }
       open_directly   = { action = "kms:Decrypt", resource = "arn:aws:kms:us-east-1:123456789012:key/1234" }

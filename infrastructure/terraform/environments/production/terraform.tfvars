@@ -70,6 +70,7 @@ protection = {
   waf       = true
   guardduty = true
   config    = true
+  audit     = true
 }
 
 # All that ../recovery needs to take over.

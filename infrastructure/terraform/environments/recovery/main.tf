@@ -1,6 +1,7 @@
 # Production's pilot light in another region: network, load balancer, a replica of the database, secrets. `-var active=true` brings it up; the failover
-# program says so (docs/runbooks/failover.md). It asks nothing of us-east-1, which may be gone: what it has to know of production stands in
-# production.auto.tfvars.json.
+# program says so (docs/runbooks/failover.md). us-east-1 may be gone by then. What has to be known of production stands in
+# production.auto.tfvars.json. IAM, budgets and Route 53 are administered in us-east-1 wherever they are used: waking makes and changes nothing of
+# them (scripts/failover/wake.test.ts), and the failover applies without a refresh, which would ask them. Any other plan or apply here does ask.
 terraform {
   required_version = ">= 1.11"
 

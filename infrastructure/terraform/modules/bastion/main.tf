@@ -1,5 +1,6 @@
 locals {
   name = "ai-film-studio-bastion-${var.env}"
+  logs = "arn:aws:logs:${var.region}:${var.account_id}"
 }
 
 resource "aws_security_group" "this" {
@@ -55,6 +56,18 @@ data "aws_iam_policy_document" "sessions" {
     ]
     # These actions know no narrower resource.
     resources = ["*"]
+  }
+
+  # What is typed in sessions (module audit): one group for all machines of an account and region, whichever environment made it. Without it none begins.
+  statement {
+    actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
+    resources = ["${local.logs}:log-group:/ssm/ai-film-studio-*:*"]
+  }
+
+  # The agent looks whether the group is there and encrypted. IAM asks this of a group without a name, whatever is looked for.
+  statement {
+    actions   = ["logs:DescribeLogGroups"]
+    resources = ["${local.logs}:log-group::log-stream:*"]
   }
 }
 

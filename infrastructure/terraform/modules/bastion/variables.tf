@@ -8,6 +8,26 @@ variable "env" {
   }
 }
 
+variable "region" {
+  description = "Region of the machine: where its sessions are written down."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "region is a region of AWS: us-east-1."
+  }
+}
+
+variable "account_id" {
+  description = "Number of the AWS account."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.account_id))
+    error_message = "account_id is the 12 digits of the AWS account, as text: zeros in front count."
+  }
+}
+
 variable "vpc_id" {
   description = "The VPC."
   type        = string

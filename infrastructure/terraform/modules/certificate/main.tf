@@ -17,6 +17,8 @@ locals {
 
 # As long as it stands, ACM renews by itself.
 resource "aws_route53_record" "proof" {
+  count = var.hosted_zone_id == null ? 0 : 1
+
   zone_id         = var.hosted_zone_id
   name            = local.proof.resource_record_name
   type            = local.proof.resource_record_type
@@ -28,5 +30,5 @@ resource "aws_route53_record" "proof" {
 resource "aws_acm_certificate_validation" "this" {
   region                  = var.region
   certificate_arn         = aws_acm_certificate.this.arn
-  validation_record_fqdns = [aws_route53_record.proof.fqdn]
+  validation_record_fqdns = var.hosted_zone_id == null ? null : aws_route53_record.proof[*].fqdn
 }

@@ -9,8 +9,9 @@ variable "domain" {
 }
 
 variable "hosted_zone_id" {
-  description = "The Route 53 zone that answers for the domain: the proof that it is ours goes there."
+  description = "The Route 53 zone that answers for the domain: the proof that it is ours goes there. Null: it is there already, since a certificate of the same name in another region of the account has the same one. Two owners of a record would delete it under each other."
   type        = string
+  default     = null
 }
 
 variable "region" {

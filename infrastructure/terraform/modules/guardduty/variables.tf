@@ -9,7 +9,7 @@ variable "env" {
 }
 
 variable "topic_arn" {
-  description = "Topic that hears of findings (module monitoring, topic_arns.critical or .warning)."
+  description = "Topic that hears of findings (module monitoring, topic_arns.warning: PagerDuty's integration, which listens to critical, reads alarms alone)."
   type        = string
 
   validation {

@@ -9,9 +9,11 @@ data "aws_iam_policy_document" "execution" {
   }
 
   statement {
-    sid       = "PullImages"
-    actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-    resources = var.ecr_arns
+    sid     = "PullImages"
+    actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+    # And GuardDuty's agent, which Runtime Monitoring puts beside tasks on Fargate: a repository of AWS' own, of another account in each region.
+    # https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-ecs-support.html
+    resources = concat(var.ecr_arns, ["arn:aws:ecr:${var.region}:*:repository/aws-guardduty-agent-fargate"])
   }
 
   # The groups are made by Terraform, with their retention: nothing here makes one.

@@ -56,6 +56,20 @@ data "aws_iam_policy_document" "instance" {
     # These know no resource that one could name before the machine is there.
     resources = ["*"]
   }
+
+  # What is typed in sessions (module audit): one group for all machines of an account and region, whichever environment made it. Without it none begins.
+  statement {
+    sid       = "WriteSessions"
+    actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
+    resources = ["${local.logs}:log-group:/ssm/ai-film-studio-*:*"]
+  }
+
+  # The agent looks whether the group is there and encrypted. IAM asks this of a group without a name, whatever is looked for.
+  statement {
+    sid       = "FindSessionsGroup"
+    actions   = ["logs:DescribeLogGroups"]
+    resources = ["${local.logs}:log-group::log-stream:*"]
+  }
 }
 
 resource "aws_iam_role" "instance" {

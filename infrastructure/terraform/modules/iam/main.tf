@@ -1,6 +1,7 @@
 locals {
   cluster = "ai-film-studio-${var.env}"
   ecs     = "arn:aws:ecs:${var.region}:${var.account_id}"
+  logs    = "arn:aws:logs:${var.region}:${var.account_id}"
 
   # Who pulls images, writes logs and hands secrets to containers before they start: one for each of the two, so that a worker can't be given Stripe's key.
   execution = {

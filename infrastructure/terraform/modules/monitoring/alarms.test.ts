@@ -96,6 +96,7 @@ describe('what says nothing', () => {
     ['cdn-errors', 'OK'],
     ['queue-depth-processing', 'OK'],
     ['notices-lost', 'OK'],
+    ['model-load-failures', 'OK'],
     ['database-cpu', 'INSUFFICIENT_DATA'],
     ['queue-age', 'INSUFFICIENT_DATA'],
     ['replica-lag', 'ALARM'],
@@ -135,6 +136,18 @@ describe('other alarms', () => {
     expect(state('notices-lost', (_, { TopicName }) => (TopicName === 'ai-film-studio-prod-critical' ? 1 : null))).toBe(
       'ALARM',
     );
+  });
+
+  it('model-load-failures rings for a single one on a worker, whatever its engine', () => {
+    const failed =
+      (count: number): Known =>
+      (name, dimensions) =>
+        name === 'studio_model_load_failures_total' && JSON.stringify(dimensions) === '{"service":"worker"}'
+          ? count
+          : null;
+    expect(state('model-load-failures', failed(0))).toBe('OK');
+    expect(state('model-load-failures', failed(1))).toBe('ALARM');
+    expect(minutes('model-load-failures')).toBe(15);
   });
 
   it("bucket-growth-measured rings for S3's own count from day to day, whatever class it lies in", () => {
@@ -227,4 +240,55 @@ it('no alarm looks further back than CloudWatch does', () => {
     const { period, periods } = alarmOf(one);
     expect(period * periods, key).toBeLessThanOrEqual(period < 3600 ? 86_400 : 604_800);
   }
+});
+
+describe('what alarms look at', () => {
+  const metricsSchema = z.object({
+    metric_query: z.array(
+      z.object({
+        metric: z.array(
+          z.object({
+            namespace: z.string(),
+            metric_name: z.string(),
+            stat: z.string(),
+            dimensions: z.record(z.string(), z.string()).nullable(),
+          }),
+        ),
+      }),
+    ),
+  });
+  const looksAt = (key: string) =>
+    metricsSchema
+      .parse(alarms().get(key))
+      .metric_query.flatMap(({ metric }) => metric)
+      .map(({ namespace, metric_name, stat, dimensions }) => {
+        const of = Object.entries(dimensions ?? {}).map(([name, value]) => `${name}=${value}`);
+        return [`${namespace} ${metric_name} ${stat}`, ...of.sort()].join(' ');
+      })
+      .sort();
+
+  const waited = (type: string) =>
+    `AIFilmStudio/prod studio_queue_oldest_waiting_seconds Maximum service=api type=${type}`;
+
+  // A metric that there is none of has no figures, and CloudWatch says nothing of it.
+  it.each([
+    [
+      'database-cpu',
+      [
+        'AWS/RDS CPUUtilization Average DBInstanceIdentifier=db',
+        'AWS/RDS CPUUtilization Average DBInstanceIdentifier=db-replica-1',
+      ],
+    ],
+    ['api-latency', ['AWS/ApplicationELB TargetResponseTime p95 LoadBalancer=app/studio/1']],
+    [
+      'dead-letters',
+      [
+        'AWS/SQS ApproximateNumberOfMessagesNotVisible Maximum QueueName=dlq',
+        'AWS/SQS ApproximateNumberOfMessagesVisible Maximum QueueName=dlq',
+      ],
+    ],
+    ['queue-age', ['assembly', 'audio', 'image', 'notification', 'video'].map(waited)],
+  ])('is for %s there, by its namespace, name, statistic and dimensions', (key, expected) => {
+    expect(looksAt(key)).toEqual(expected);
+  });
 });

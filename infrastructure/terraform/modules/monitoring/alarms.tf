@@ -138,6 +138,14 @@ locals {
       reckoned  = { shown = local.worst.types }
       threshold = 900, period = 60, periods = 5, missing = "missing"
     }
+    # Of all engines: the dimension service alone has each failure once. One is told, as by Prometheus: it opens its jobs again after a minute, and fails again.
+    model-load-failures = {
+      says      = "A model did not load on a worker within 15 minutes: others take its jobs, and when it is every worker the queue stands."
+      severity  = "warning", wanted = true
+      metrics   = { shown = { namespace = local.id.metric_namespace, name = "studio_model_load_failures_total", stat = "Sum", dimensions = { service = "worker" } } }
+      reckoned  = {}
+      threshold = 0, period = 900, periods = 1, missing = "notBreaching"
+    }
     # Redis is told to refuse writes rather than forget (noeviction): this has to come long before it is full.
     redis-memory = {
       says      = "A node of Redis has used more than 80 % of its memory for 5 minutes."

@@ -211,3 +211,13 @@ describe('what happened', () => {
     }
   });
 });
+
+it('no rule is turned off', () => {
+  const stateSchema = z.object({ state: z.string().nullish(), is_enabled: z.boolean().nullish() });
+  for (const name of ['stopped', 'happened'])
+    for (const [key, one] of plan('aws_cloudwatch_event_rule', name)) {
+      // Not set, it is on.
+      const { state, is_enabled } = stateSchema.parse(one);
+      expect([state ?? 'ENABLED', is_enabled ?? true], key).toEqual(['ENABLED', true]);
+    }
+});

@@ -128,7 +128,7 @@ variable "vpc_id" {
 }
 
 variable "subnet_ids" {
-  description = "Data subnets, each in another availability zone. A domain of one node is in the first."
+  description = "Private subnets of the program, each in another availability zone. A domain of one node is in the first."
   type        = list(string)
 
   validation {

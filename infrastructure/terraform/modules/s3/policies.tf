@@ -84,22 +84,39 @@ locals {
   # Who writes logs, where to, and by what it is seen that it does so for this account.
   # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
   # https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+  # https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
   writers = {
     LoadBalancer = {
-      service   = "logdelivery.elasticloadbalancing.amazonaws.com"
-      folders   = ["alb/AWSLogs/${var.account_id}/*"]
-      condition = ["ArnLike", "aws:SourceArn", "arn:aws:elasticloadbalancing:*:${var.account_id}:loadbalancer/*"]
+      service    = "logdelivery.elasticloadbalancing.amazonaws.com"
+      folders    = ["alb/AWSLogs/${var.account_id}/*"]
+      conditions = [["ArnLike", "aws:SourceArn", "arn:aws:elasticloadbalancing:*:${var.account_id}:loadbalancer/*"]]
     }
     S3 = {
-      service   = "logging.s3.amazonaws.com"
-      folders   = ["s3/*"]
-      condition = ["StringEquals", "aws:SourceAccount", var.account_id]
+      service    = "logging.s3.amazonaws.com"
+      folders    = ["s3/*"]
+      conditions = [["StringEquals", "aws:SourceAccount", var.account_id]]
     }
     Config = {
-      service   = "config.amazonaws.com"
-      folders   = ["AWSLogs/${var.account_id}/Config/*", "*/AWSLogs/${var.account_id}/Config/*"]
-      condition = ["StringEquals", "aws:SourceAccount", var.account_id]
+      service    = "config.amazonaws.com"
+      folders    = ["AWSLogs/${var.account_id}/Config/*", "*/AWSLogs/${var.account_id}/Config/*"]
+      conditions = [["StringEquals", "aws:SourceAccount", var.account_id]]
     }
+    CloudTrail = {
+      service = "cloudtrail.amazonaws.com"
+      folders = ["AWSLogs/${var.account_id}/*"]
+      # Files are to be the bucket's own: CloudTrail's otherwise, and nobody here could read them.
+      conditions = [local.trail, ["StringEquals", "s3:x-amz-acl", "bucket-owner-full-control"]]
+    }
+  }
+
+  # The one of module audit.
+  trail = ["ArnLike", "aws:SourceArn", "arn:aws:cloudtrail:*:${var.account_id}:trail/ai-film-studio-${var.env}"]
+
+  # Who looks whether the bucket is there and this account's before it writes.
+  # https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+  lookers = {
+    Config     = { actions = ["s3:GetBucketAcl", "s3:ListBucket"], condition = ["StringEquals", "aws:SourceAccount", var.account_id] }
+    CloudTrail = { actions = ["s3:GetBucketAcl"], condition = local.trail }
   }
 }
 
@@ -135,30 +152,36 @@ data "aws_iam_policy_document" "logs" {
         identifiers = [statement.value.service]
       }
 
+      dynamic "condition" {
+        for_each = statement.value.conditions
+
+        content {
+          test     = condition.value[0]
+          variable = condition.value[1]
+          values   = [condition.value[2]]
+        }
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = local.lookers
+
+    content {
+      sid       = "${statement.key}Looks"
+      actions   = statement.value.actions
+      resources = [local.arns["logs"]]
+
+      principals {
+        type        = "Service"
+        identifiers = [local.writers[statement.key].service]
+      }
+
       condition {
         test     = statement.value.condition[0]
         variable = statement.value.condition[1]
         values   = [statement.value.condition[2]]
       }
-    }
-  }
-
-  # AWS Config looks whether the bucket is there and its own before it writes.
-  # https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
-  statement {
-    sid       = "ConfigLooks"
-    actions   = ["s3:GetBucketAcl", "s3:ListBucket"]
-    resources = [local.arns["logs"]]
-
-    principals {
-      type        = "Service"
-      identifiers = ["config.amazonaws.com"]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:SourceAccount"
-      values   = [var.account_id]
     }
   }
 }

@@ -50,12 +50,10 @@ locals {
   )
 
   inherited = try(var.inherited.arns, {})
-  # Names are no secrets, and neither is whether there is a Redis.
-  valued = toset([
-    for name in concat(["PGPASSWORD", "METRICS_TOKEN", "REDIS_AUTH_TOKEN", "SMOKE_TOKEN", "SECRET"], nonsensitive(var.redis_url == null) ? [] : ["REDIS_URL"]) :
-    name if !contains(keys(local.inherited), name)
-  ])
-  own = setunion(local.valued, var.optional)
+  made      = setsubtract(["PGPASSWORD", "METRICS_TOKEN", "REDIS_AUTH_TOKEN", "SMOKE_TOKEN", "SECRET"], keys(local.inherited))
+  own       = setunion(local.made, var.has_redis ? ["REDIS_URL"] : [], var.optional)
+  # Whether there is an address is no secret.
+  valued = setunion(local.made, nonsensitive(var.redis_url == null) ? [] : ["REDIS_URL"])
 
   recovery_window_days = coalesce(var.recovery_window_days, contains(["dev", "sandbox"], var.env) ? 0 : 30)
 }

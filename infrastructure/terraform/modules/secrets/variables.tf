@@ -46,11 +46,22 @@ variable "optional" {
   }
 }
 
+variable "has_redis" {
+  description = "Whether there is a secret for REDIS_URL: also while the cache is not there yet, or sleeps. Secrets can then be made and filled before it, and a stack that wakes changes no role."
+  type        = bool
+  default     = false
+}
+
 variable "redis_url" {
-  description = "REDIS_URL with its token, as elasticache's caller puts it together. Null: there is no Redis."
+  description = "REDIS_URL with its token, as elasticache's caller puts it together. Null: the secret waits without a value."
   type        = string
   default     = null
   sensitive   = true
+
+  validation {
+    condition     = var.redis_url == null || var.has_redis
+    error_message = "redis_url goes with has_redis = true: there is no secret to keep it in."
+  }
 
   validation {
     condition     = var.redis_url == null || startswith(coalesce(var.redis_url, "-"), "rediss://")

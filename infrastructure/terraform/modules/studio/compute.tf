@@ -112,7 +112,7 @@ module "ecs" {
 
 module "gpu_workers" {
   source = "../gpu-workers"
-  count  = var.active && local.has_gpu ? 1 : 0
+  count  = var.active ? 1 : 0
 
   env                  = var.env
   region               = var.region

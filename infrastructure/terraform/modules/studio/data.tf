@@ -4,6 +4,7 @@ module "secrets" {
   env            = var.env
   replica_region = var.copies.keys ? var.copies.region : null
   optional       = var.secrets_filled
+  has_redis      = true
   redis_url      = var.active ? "rediss://:${module.secrets.redis_auth_token}@${module.elasticache[0].endpoint}:${module.elasticache[0].port}" : null
   inherited      = try(var.recovers.secrets, null)
 }

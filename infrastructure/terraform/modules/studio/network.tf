@@ -24,10 +24,12 @@ module "bastion" {
   source = "../bastion"
   count  = var.network.bastion_ssh_cidrs == null ? 0 : 1
 
-  env       = var.env
-  vpc_id    = module.vpc.vpc_id
-  subnet_id = module.vpc.public_subnet_ids[0]
-  ssh_cidrs = var.network.bastion_ssh_cidrs
+  env        = var.env
+  region     = var.region
+  account_id = var.account_id
+  vpc_id     = module.vpc.vpc_id
+  subnet_id  = module.vpc.public_subnet_ids[0]
+  ssh_cidrs  = var.network.bastion_ssh_cidrs
 }
 
 # CloudFront takes certificates of us-east-1 alone, a load balancer those of its own region.
@@ -36,7 +38,7 @@ module "certificate" {
   for_each = toset(local.has_edge ? ["us-east-1", var.region] : [var.region])
 
   domain         = var.domain
-  hosted_zone_id = var.hosted_zone_id
+  hosted_zone_id = local.has_edge ? var.hosted_zone_id : null
   region         = each.key
 }
 

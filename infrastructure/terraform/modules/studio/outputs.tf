@@ -54,7 +54,8 @@ output "failover_region" {
     }
     cluster                = local.cluster
     services               = [for name in values(local.services) : { name = name, tasks = var.backend.min, most = var.backend.max }]
-    workers                = !local.has_gpu ? [] : [{ group = local.gpu_fleet, min = var.gpu.min, max = var.gpu.max }]
+    worker_services        = [{ name = "ai-film-studio-cpu-workers-${var.env}", tasks = var.backend.cpu_workers_min, most = var.backend.cpu_workers_max }]
+    workers                = [{ group = local.gpu_fleet, min = var.gpu.min, max = var.gpu.max }]
     load_balancer          = { dns_name = module.alb.dns_name, zone_id = module.alb.zone_id }
     frontend_bucket_domain = var.recovers == null ? module.s3.frontend.domain_name : var.recovers.frontend_bucket_domain
     assets_bucket          = local.assets.id

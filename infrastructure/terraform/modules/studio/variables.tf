@@ -103,7 +103,7 @@ variable "backend" {
 }
 
 variable "gpu" {
-  description = "Figures of module gpu-workers. policy: backlog, or the document's depth. max 0: there are none, and CPU workers draw and speak with the engine that needs no GPU: for an account that has no quota of them yet."
+  description = "Figures of module gpu-workers. policy: backlog, or the document's depth. max 0: the fleet has no machine, and CPU workers draw and speak with the engine that needs no GPU: for an account that has no quota of them yet."
   type = object({
     min                  = number
     max                  = number
@@ -152,13 +152,14 @@ variable "log_retention_days" {
 }
 
 variable "protection" {
-  description = "deletion: nothing that holds data or has an address can be deleted. waf: a web application firewall, and countries that it blocks. guardduty, config: threats and compliance are watched; both are settings of a whole account and region, so one environment of an account has them."
+  description = "deletion: nothing that holds data or has an address can be deleted. waf: a web application firewall, and countries that it blocks. guardduty, config, audit: threats and compliance are watched, calls of AWS and sessions on machines are written down; these are settings of a whole account and region, so one environment of an account has them."
   type = object({
     deletion          = bool
     waf               = bool
     blocked_countries = optional(list(string), [])
     guardduty         = optional(bool, false)
     config            = optional(bool, false)
+    audit             = optional(bool, false)
   })
 }
 

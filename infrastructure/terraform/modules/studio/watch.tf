@@ -85,8 +85,9 @@ module "guardduty" {
   source = "../guardduty"
   count  = var.protection.guardduty ? 1 : 0
 
-  env       = var.env
-  topic_arn = module.monitoring.topic_arns["critical"]
+  env = var.env
+  # Not critical: PagerDuty's integration reads alarms, and no events.
+  topic_arn = module.monitoring.topic_arns["warning"]
 }
 
 module "config" {
@@ -99,20 +100,31 @@ module "config" {
   topic_arn  = module.monitoring.topic_arns["warning"]
 }
 
+module "audit" {
+  source = "../audit"
+  count  = var.protection.audit ? 1 : 0
+
+  env                = var.env
+  bucket             = module.s3.logs.id
+  log_retention_days = var.log_retention_days
+  kms_key_arn        = module.logs.kms_key_arn
+}
+
 # Besides CloudWatch, for who wants to search: Fluent Bit (infrastructure/observability/fluent-bit) sends lines here.
 module "opensearch" {
   source = "../opensearch"
   count  = var.active && var.log_search != null ? 1 : 0
 
-  env                       = var.env
-  region                    = var.region
-  account_id                = var.account_id
-  hot                       = var.log_search.hot
-  masters                   = var.log_search.masters
-  warm                      = var.log_search.warm
-  cold_storage              = var.log_search.warm != null
-  vpc_id                    = module.vpc.vpc_id
-  subnet_ids                = module.vpc.data_subnet_ids
+  env          = var.env
+  region       = var.region
+  account_id   = var.account_id
+  hot          = var.log_search.hot
+  masters      = var.log_search.masters
+  warm         = var.log_search.warm
+  cold_storage = var.log_search.warm != null
+  vpc_id       = module.vpc.vpc_id
+  # Not those of data, whose ACL lets in PostgreSQL and Redis alone.
+  subnet_ids                = module.vpc.app_subnet_ids
   client_security_group_ids = { backend = module.security_groups.backend_id, workers = module.security_groups.workers_id }
   kms_key_arn               = module.secrets.kms_key_arn
   master_role_arn           = var.log_search.master_role_arn

@@ -8,9 +8,11 @@ provider "aws" {
 }
 
 variables {
-  env       = "dev"
-  vpc_id    = "vpc-1"
-  subnet_id = "subnet-public-a"
+  env        = "dev"
+  region     = "us-east-1"
+  account_id = "123456789012"
+  vpc_id     = "vpc-1"
+  subnet_id  = "subnet-public-a"
 }
 
 run "is_closed_unless_told" {
@@ -57,6 +59,14 @@ run "keeps_its_role_and_disk_close" {
     ])
     error_message = "The machine may hold sessions, and nothing else."
   }
+
+  assert {
+    condition = jsonencode([for statement in slice(jsondecode(aws_iam_role_policy.sessions.policy).Statement, 1, length(jsondecode(aws_iam_role_policy.sessions.policy).Statement)) : [sort(flatten([statement.Action])), statement.Resource]]) == jsonencode([
+      [["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], "arn:aws:logs:us-east-1:123456789012:log-group:/ssm/ai-film-studio-*:*"],
+      [["logs:DescribeLogGroups"], "arn:aws:logs:us-east-1:123456789012:log-group::log-stream:*"],
+    ])
+    error_message = "It writes sessions down and finds their group: without it none begins where module audit is, and no other log is its business."
+  }
 }
 
 run "refuses_ssh_from_everywhere" {
@@ -65,6 +75,24 @@ run "refuses_ssh_from_everywhere" {
 
   variables {
     ssh_cidrs = ["0.0.0.0/0"]
+  }
+}
+
+run "refuses_a_region_that_is_none" {
+  command         = plan
+  expect_failures = [var.region]
+
+  variables {
+    region = "Virginia"
+  }
+}
+
+run "refuses_an_account_without_its_zeros" {
+  command         = plan
+  expect_failures = [var.account_id]
+
+  variables {
+    account_id = "12345678901"
   }
 }
 

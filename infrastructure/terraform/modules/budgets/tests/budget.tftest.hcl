@@ -18,7 +18,7 @@ run "counts_this_environments_month" {
   command = plan
 
   assert {
-    condition     = aws_budgets_budget.month.limit_amount == "1200" && aws_budgets_budget.month.limit_unit == "USD" && aws_budgets_budget.month.time_unit == "MONTHLY"
+    condition     = aws_budgets_budget.month.budget_type == "COST" && aws_budgets_budget.month.limit_amount == "1200" && aws_budgets_budget.month.limit_unit == "USD" && aws_budgets_budget.month.time_unit == "MONTHLY"
     error_message = "The budget is so many dollars a month."
   }
 
@@ -28,8 +28,8 @@ run "counts_this_environments_month" {
   }
 
   assert {
-    condition     = one(aws_budgets_budget.month.cost_types).include_credit == false
-    error_message = "Credits would hide what runs for nothing."
+    condition     = one(aws_budgets_budget.month.cost_types).include_credit == false && one(aws_budgets_budget.month.cost_types).include_refund == false
+    error_message = "Credits would hide what runs for nothing, and so would refunds."
   }
 }
 
@@ -46,6 +46,11 @@ run "tells_of_each_mark_by_topic_and_mail" {
       mark.subscriber_sns_topic_arns == toset([var.topic_arn]) && mark.subscriber_email_addresses == toset(["ops@example.com"]) && mark.threshold_type == "PERCENTAGE"
     )])
     error_message = "Each mark must be told to the topic and to everybody who is named."
+  }
+
+  assert {
+    condition     = alltrue([for mark in aws_budgets_budget.month.notification : mark.comparison_operator == "GREATER_THAN"])
+    error_message = "A mark is told when it is passed, and not all the month before."
   }
 }
 

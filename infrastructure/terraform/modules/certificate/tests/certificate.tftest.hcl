@@ -34,7 +34,7 @@ run "is_good_for_the_domain_and_all_below_it_and_proven_by_dns" {
   }
 
   assert {
-    condition     = aws_route53_record.proof.zone_id == "Z1" && aws_route53_record.proof.name == "_x.staging.ai-film-studio.com." && aws_route53_record.proof.records == toset(["_y.acm-validations.aws."])
+    condition     = aws_route53_record.proof[0].zone_id == "Z1" && aws_route53_record.proof[0].name == "_x.staging.ai-film-studio.com." && aws_route53_record.proof[0].records == toset(["_y.acm-validations.aws."])
     error_message = "The proof that ACM asks for is not in the zone."
   }
 }
@@ -66,4 +66,17 @@ run "refuses_a_wildcard_for_a_domain" {
     domain = "*.ai-film-studio.com"
   }
   expect_failures = [var.domain]
+}
+
+run "leaves_the_proof_to_whom_it_belongs" {
+  command = plan
+
+  variables {
+    hosted_zone_id = null
+  }
+
+  assert {
+    condition     = length(aws_route53_record.proof) == 0 && aws_acm_certificate_validation.this.validation_record_fqdns == null
+    error_message = "A second owner of the record would delete it under the first."
+  }
 }

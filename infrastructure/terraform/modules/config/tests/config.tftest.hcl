@@ -39,18 +39,27 @@ run "records_everything" {
     condition     = jsondecode(aws_iam_role.config.assume_role_policy).Statement[0].Condition.StringEquals["aws:SourceAccount"] == "123456789012"
     error_message = "Only this account's Config may take the role."
   }
+
+  assert {
+    condition     = endswith(aws_iam_role_policy_attachment.config.policy_arn, ":policy/service-role/AWS_ConfigRole")
+    error_message = "Config reads how things are set, by AWS's own policy for it, and none of what is in them."
+  }
 }
 
 run "keeps_the_security_lines_of_the_document" {
   command = plan
 
   assert {
-    condition = length(setsubtract([
-      "ENCRYPTED_VOLUMES", "RDS_STORAGE_ENCRYPTED", "S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED", "S3_BUCKET_SSL_REQUESTS_ONLY", "ELASTICACHE_REPL_GRP_ENCRYPTED_IN_TRANSIT",
-      "ROOT_ACCOUNT_MFA_ENABLED", "IAM_USER_MFA_ENABLED", "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS", "IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS", "INCOMING_SSH_DISABLED",
-      "CLOUD_TRAIL_ENABLED", "VPC_FLOW_LOGS_ENABLED", "RDS_MULTI_AZ_SUPPORT", "RDS_AUTOMATIC_MINOR_VERSION_UPGRADE_ENABLED",
-    ], [for rule in aws_config_config_rule.this : rule.source[0].source_identifier])) == 0
-    error_message = "Encryption, second factors, least privilege, no SSH from the world, records, two zones and patches each have a rule."
+    condition = jsonencode(sort([for rule in aws_config_config_rule.this : rule.source[0].source_identifier])) == jsonencode([
+      "ACCESS_KEYS_ROTATED", "ALB_HTTP_TO_HTTPS_REDIRECTION_CHECK", "CLOUD_TRAIL_ENABLED", "CMK_BACKING_KEY_ROTATION_ENABLED",
+      "DB_INSTANCE_BACKUP_ENABLED", "EC2_IMDSV2_CHECK", "ECS_CONTAINERS_READONLY_ACCESS", "ELASTICACHE_REPL_GRP_ENCRYPTED_AT_REST",
+      "ELASTICACHE_REPL_GRP_ENCRYPTED_IN_TRANSIT", "ENCRYPTED_VOLUMES", "GUARDDUTY_ENABLED_CENTRALIZED", "IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS",
+      "IAM_ROOT_ACCESS_KEY_CHECK", "IAM_USER_MFA_ENABLED", "IAM_USER_NO_POLICIES_CHECK", "INCOMING_SSH_DISABLED", "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS",
+      "RDS_AUTOMATIC_MINOR_VERSION_UPGRADE_ENABLED", "RDS_INSTANCE_PUBLIC_ACCESS_CHECK", "RDS_MULTI_AZ_SUPPORT", "RDS_SNAPSHOTS_PUBLIC_PROHIBITED",
+      "RDS_STORAGE_ENCRYPTED", "ROOT_ACCOUNT_MFA_ENABLED", "S3_BUCKET_PUBLIC_READ_PROHIBITED", "S3_BUCKET_PUBLIC_WRITE_PROHIBITED",
+      "S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED", "S3_BUCKET_SSL_REQUESTS_ONLY", "VPC_FLOW_LOGS_ENABLED",
+    ])
+    error_message = "Encryption, second factors, least privilege, nothing open to the world, records, two zones, patches and backups each have their rules."
   }
 
   assert {
@@ -73,6 +82,13 @@ run "tells_of_what_is_no_longer_so" {
       newEvaluationResult = { complianceType = ["NON_COMPLIANT"] }
     }
     error_message = "What came to be wrong is told, of our rules; what is right again is not."
+  }
+
+  assert {
+    condition = jsonencode([for field in ["source", "detail-type"] : jsondecode(aws_cloudwatch_event_rule.drift.event_pattern)[field]]) == jsonencode([
+      ["aws.config"], ["Config Rules Compliance Change"],
+    ])
+    error_message = "The rule must go by the names that Config gives its events: by others it never matches, and nothing says so."
   }
 
   assert {

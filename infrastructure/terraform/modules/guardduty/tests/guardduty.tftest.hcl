@@ -29,6 +29,11 @@ run "looks_at_what_the_studio_is_made_of" {
     condition     = length(aws_guardduty_detector_feature.this["S3_DATA_EVENTS"].additional_configuration) == 0
     error_message = "Only runtime monitoring has agents; GuardDuty refuses them elsewhere."
   }
+
+  assert {
+    condition     = aws_guardduty_detector.this.finding_publishing_frequency == "FIFTEEN_MINUTES"
+    error_message = "A finding that repeats must be told within a quarter of an hour: by itself GuardDuty waits six hours."
+  }
 }
 
 run "tells_of_findings_from_medium_on" {
@@ -37,6 +42,13 @@ run "tells_of_findings_from_medium_on" {
   assert {
     condition     = jsondecode(aws_cloudwatch_event_rule.findings.event_pattern).detail.severity[0].numeric == [">=", 4] && aws_cloudwatch_event_target.findings.arn == var.topic_arn
     error_message = "Findings of severity 4 and above must reach the topic."
+  }
+
+  assert {
+    condition = jsonencode([for field in ["source", "detail-type"] : jsondecode(aws_cloudwatch_event_rule.findings.event_pattern)[field]]) == jsonencode([
+      ["aws.guardduty"], ["GuardDuty Finding"],
+    ])
+    error_message = "The rule must go by the names that GuardDuty gives its events: by others it never matches, and nothing says so."
   }
 
   assert {

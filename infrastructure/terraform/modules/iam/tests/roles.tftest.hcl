@@ -129,8 +129,17 @@ run "a_machine_has_nothing_of_the_studios" {
 
   assert {
     condition = length([for action in flatten([for statement in jsondecode(aws_iam_role_policy.instance.policy).Statement : statement.Action]) : action
-    if !anytrue([for service in ["ecs:", "ssmmessages:", "ssm:UpdateInstanceInformation"] : startswith(action, service)])]) == 0
+    if !anytrue([for service in ["ecs:", "ssmmessages:", "ssm:UpdateInstanceInformation", "logs:"] : startswith(action, service)])]) == 0
     error_message = "Containers can reach a machine's credentials: it may join the cluster and be looked at by Session Manager, and no more."
+  }
+
+  assert {
+    condition = jsonencode([for statement in jsondecode(aws_iam_role_policy.instance.policy).Statement : [sort(flatten([statement.Action])), statement.Resource]
+      if anytrue([for action in flatten([statement.Action]) : startswith(action, "logs:")])]) == jsonencode([
+      [["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], "arn:aws:logs:us-east-1:123456789012:log-group:/ssm/ai-film-studio-*:*"],
+      [["logs:DescribeLogGroups"], "arn:aws:logs:us-east-1:123456789012:log-group::log-stream:*"],
+    ])
+    error_message = "A machine writes sessions of Session Manager down and finds their group: without it no session begins where module audit is, and with more it could write or read other logs."
   }
 
   assert {

@@ -48,10 +48,22 @@ run "runs_functions_as_the_document_has_them" {
     condition     = aws_lambda_function.this["stored-bytes"].environment[0].variables == tomap({ METRICS_NAMESPACE = "AIFilmStudio/prod" }) && alltrue([for function in aws_lambda_function.this : function.logging_config[0].log_format == "Text"])
     error_message = "stored-bytes must write to the studio's namespace, and in text: in JSON its lines would be wrapped and be no metrics."
   }
+
+  assert {
+    condition     = aws_lambda_function.this["alarm-notices"].environment[0].variables == tomap({ SLACK_WEBHOOK_SECRET = var.slack_webhook_secret_arn })
+    error_message = "alarm-notices is told which secret has the webhook, and not the webhook: whoever may look at a function reads its variables."
+  }
 }
 
 run "lets_each_function_do_its_own_and_nothing_else" {
   command = plan
+
+  assert {
+    condition = alltrue([for role in aws_iam_role.this : jsonencode([for statement in jsondecode(role.assume_role_policy).Statement : [statement.Action, statement.Principal]]) == jsonencode([
+      ["sts:AssumeRole", { Service = "lambda.amazonaws.com" }],
+    ])])
+    error_message = "Lambda alone takes the functions' roles."
+  }
 
   assert {
     condition = jsonencode([for statement in jsondecode(aws_iam_role_policy.this["stored-bytes"].policy).Statement : [statement.Action, statement.Resource]]) == jsonencode([
@@ -88,8 +100,20 @@ run "keeps_what_failed" {
   }
 
   assert {
+    condition     = alltrue([for config in aws_lambda_function_event_invoke_config.this : config.maximum_event_age_in_seconds == 3600])
+    error_message = "After an hour a notice is no news: it belongs in the queue, which an alarm watches."
+  }
+
+  assert {
     condition     = output.failure_queue_names["alarm-notices"] == "ai-film-studio-alarm-notices-failures-prod" && alltrue([for queue in aws_sqs_queue.failures : queue.sqs_managed_sse_enabled && queue.message_retention_seconds == 1209600])
     error_message = "Failures are kept for 14 days, encrypted."
+  }
+
+  assert {
+    condition = alltrue([for policy in aws_sqs_queue_policy.failures : jsonencode([
+      for statement in jsondecode(policy.policy).Statement : [statement.Effect, statement.Action, statement.Principal, statement.Condition]
+    ]) == jsonencode([["Deny", "sqs:*", "*", { Bool = { "aws:SecureTransport" = "false" } }]])])
+    error_message = "Nobody may touch the queues of failures without TLS, and their policy allows nothing."
   }
 }
 
@@ -97,7 +121,7 @@ run "lets_the_assets_bucket_call_and_no_other" {
   command = plan
 
   assert {
-    condition     = aws_lambda_permission.assets_bucket.source_arn == "arn:aws:s3:::ai-film-studio-assets-prod-123456789012" && aws_lambda_permission.assets_bucket.source_account == "123456789012"
+    condition     = aws_lambda_permission.assets_bucket.principal == "s3.amazonaws.com" && aws_lambda_permission.assets_bucket.source_arn == "arn:aws:s3:::ai-film-studio-assets-prod-123456789012" && aws_lambda_permission.assets_bucket.source_account == "123456789012"
     error_message = "A bucket's name may come to belong to somebody else: the account is asked too."
   }
 

@@ -56,6 +56,20 @@ run "encrypts_logs_with_a_key_that_only_this_account_uses" {
   }
 
   assert {
+    condition = jsonencode([for statement in jsondecode(data.aws_iam_policy_document.key.json).Statement : statement.Principal if statement.Sid == "AccountDecides"]) == jsonencode([
+      { AWS = "arn:aws:iam::123456789012:root" },
+    ])
+    error_message = "This account alone decides over the key: kms:* is for nobody else, and for nobody it could never be changed again."
+  }
+
+  assert {
+    condition = jsonencode([for statement in jsondecode(data.aws_iam_policy_document.key.json).Statement : sort(flatten([statement.Action])) if statement.Sid == "LogsOfThisAccount"]) == jsonencode([
+      ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+    ])
+    error_message = "CloudWatch Logs encrypts and decrypts by the key, and neither changes nor deletes it."
+  }
+
+  assert {
     condition = jsonencode([for statement in jsondecode(data.aws_iam_policy_document.key.json).Statement : [sort(statement.Principal.Service), sort(statement.Action), statement.Condition] if statement.Sid == "PublishAlarms"]) == jsonencode([[
       ["budgets.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"],
       ["kms:Decrypt", "kms:GenerateDataKey*"],

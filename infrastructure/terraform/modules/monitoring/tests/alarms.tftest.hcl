@@ -81,6 +81,13 @@ run "has_three_topics_that_are_encrypted" {
   }
 
   assert {
+    condition = alltrue(flatten([for severity, policy in aws_sns_topic_policy.this : [
+      for statement in jsondecode(policy.policy).Statement : statement.Action == "sns:Publish" && statement.Resource == output.topic_arns[severity]
+    ]]))
+    error_message = "Whoever may publish to a topic may do nothing else with it, and each policy is of its own topic."
+  }
+
+  assert {
     condition = alltrue([for policy in aws_sns_topic_policy.this : [
       for statement in jsondecode(policy.policy).Statement : statement.Condition.Bool["aws:SecureTransport"] if statement.Effect == "Deny"
     ] == ["false"]])
@@ -124,7 +131,8 @@ run "calls_by_each_alarms_severity_when_it_rings_and_when_it_is_over" {
 
   assert {
     condition = toset([for key, alarm in aws_cloudwatch_metric_alarm.this : key if alarm.alarm_actions == toset([output.topic_arns.warning])]) == toset([
-      "api-latency", "backend-memory", "cdn-errors", "database-connections", "dead-letters-early", "notices-lost", "queue-age", "redis-memory", "replica-lag",
+      "api-latency", "backend-memory", "cdn-errors", "database-connections", "dead-letters-early", "model-load-failures", "notices-lost", "queue-age",
+      "redis-memory", "replica-lag",
     ]) && alltrue([for key in ["slo-slow-burn", "queue-depth", "bucket-growth"] : aws_cloudwatch_composite_alarm.this[key].alarm_actions == toset([output.topic_arns.warning])])
     error_message = "Warnings are those that the document wants by mail and Slack."
   }
@@ -149,7 +157,7 @@ run "names_alarms_by_their_keys_and_says_where_the_runbook_is" {
   assert {
     condition = alltrue([for key in [
       "api-errors", "backend-memory", "backend-task-failures", "bucket-growth", "cdn-errors", "database-connections", "database-cpu", "dead-letters",
-      "dead-letters-early", "gpu-worker-crashes", "queue-age", "queue-depth", "redis-memory", "replica-lag", "slo-fast-burn", "slo-slow-burn",
+      "dead-letters-early", "gpu-worker-crashes", "model-load-failures", "queue-age", "queue-depth", "redis-memory", "replica-lag", "slo-fast-burn", "slo-slow-burn",
     ] : contains(output.alarm_names, "ai-film-studio-prod-${key}")])
     error_message = "The deployment program, runbooks and Prometheus go by these names."
   }
@@ -168,6 +176,15 @@ run "names_alarms_by_their_keys_and_says_where_the_runbook_is" {
       [for key, alarm in aws_cloudwatch_metric_alarm.this : key if length(coalesce(alarm.alarm_actions, [])) > 0],
     ) : fileexists("../../../../docs/runbooks/alarms/${alarm}.md")])
     error_message = "Each alarm that calls somebody must have its runbook."
+  }
+}
+
+run "tells_of_what_happened_where_nobody_is_called" {
+  command = plan
+
+  assert {
+    condition     = length(aws_cloudwatch_event_target.happened) > 0 && alltrue([for target in aws_cloudwatch_event_target.happened : target.arn == output.topic_arns.info])
+    error_message = "What only happened goes to info: nobody is called for a deployment."
   }
 }
 

@@ -79,16 +79,32 @@ run "writes_logs_of_this_account_alone" {
   assert {
     condition = alltrue([for statement in jsondecode(aws_s3_bucket_policy.logs.policy).Statement : (
       statement.Effect == "Deny" || try(statement.Condition.StringEquals["aws:SourceAccount"], "") == "123456789012" ||
-      try(statement.Condition.ArnLike["aws:SourceArn"], "") == "arn:aws:elasticloadbalancing:*:123456789012:loadbalancer/*"
+      contains([
+        "arn:aws:elasticloadbalancing:*:123456789012:loadbalancer/*", "arn:aws:cloudtrail:*:123456789012:trail/ai-film-studio-staging",
+      ], try(statement.Condition.ArnLike["aws:SourceArn"], ""))
     )])
     error_message = "Services may write logs for this account only: anybody's load balancer could fill the bucket otherwise."
   }
 
   assert {
     condition = toset([for statement in jsondecode(aws_s3_bucket_policy.logs.policy).Statement : statement.Principal.Service if statement.Action == "s3:PutObject"]) == toset([
-      "logdelivery.elasticloadbalancing.amazonaws.com", "logging.s3.amazonaws.com", "config.amazonaws.com",
+      "logdelivery.elasticloadbalancing.amazonaws.com", "logging.s3.amazonaws.com", "config.amazonaws.com", "cloudtrail.amazonaws.com",
     ])
-    error_message = "The load balancer, S3 and AWS Config write to the logs bucket."
+    error_message = "The load balancer, S3, AWS Config and CloudTrail write to the logs bucket."
+  }
+
+  assert {
+    condition = jsonencode([for statement in jsondecode(aws_s3_bucket_policy.logs.policy).Statement : [statement.Action, statement.Resource, statement.Condition]
+      if try(statement.Principal.Service, "") == "cloudtrail.amazonaws.com"]) == jsonencode([
+      ["s3:PutObject", "arn:aws:s3:::ai-film-studio-logs-staging-123456789012/AWSLogs/123456789012/*", {
+        ArnLike      = { "aws:SourceArn" = "arn:aws:cloudtrail:*:123456789012:trail/ai-film-studio-staging" }
+        StringEquals = { "s3:x-amz-acl" = "bucket-owner-full-control" }
+      }],
+      ["s3:GetBucketAcl", "arn:aws:s3:::ai-film-studio-logs-staging-123456789012", {
+        ArnLike = { "aws:SourceArn" = "arn:aws:cloudtrail:*:123456789012:trail/ai-film-studio-staging" }
+      }],
+    ])
+    error_message = "CloudTrail may look at the bucket, and write under AWSLogs/ for this environment's trail, files that the bucket owns: AWS refuses to make a trail otherwise."
   }
 
   assert {

@@ -61,6 +61,7 @@ run "refuses_redis_without_tls" {
   expect_failures = [var.redis_url]
 
   variables {
+    has_redis = true
     redis_url = "redis://:token@cache:6379"
   }
 }
@@ -81,5 +82,14 @@ run "refuses_two_secrets_for_a_setting" {
   variables {
     optional  = ["SMTP_URL"]
     inherited = { arns = { SMTP_URL = "arn:aws:secretsmanager:us-west-2:123456789012:secret:x" }, kms_key_arn = "arn:aws:kms:us-west-2:123456789012:key/1" }
+  }
+}
+
+run "refuses_an_address_that_no_secret_keeps" {
+  command         = plan
+  expect_failures = [var.redis_url]
+
+  variables {
+    redis_url = "rediss://:token@cache:6379"
   }
 }

@@ -9,6 +9,7 @@ provider "aws" {
 
 variables {
   env       = "staging"
+  has_redis = true
   redis_url = "rediss://:token@cache:6379"
 }
 
@@ -77,6 +78,7 @@ run "a_studio_without_redis_has_no_url_of_one" {
   command = plan
 
   variables {
+    has_redis = false
     redis_url = null
   }
 

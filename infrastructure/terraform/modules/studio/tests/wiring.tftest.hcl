@@ -94,6 +94,11 @@ run "joins_modules_by_the_names_they_give" {
   }
 
   assert {
+    condition     = length(module.audit) == 0
+    error_message = "A trail and preferences of sessions are an account's: who did not ask must not make them."
+  }
+
+  assert {
     condition     = module.backup[0].dr_assets_bucket.id == "films-there" && module.backup[0].dr_frontend_bucket.id == "pages-there"
     error_message = "Nothing is copied to run from."
   }
@@ -103,7 +108,7 @@ run "is_small_and_private_and_has_what_is_optional" {
   command = plan
 
   variables {
-    gpu        = { min = 0, max = 0 }
+    gpu = { min = 0, max = 0 }
     images = {
       backend    = "registry.example/backend@sha256:0000000000000000000000000000000000000000000000000000000000000000"
       worker     = "registry.example/worker@sha256:0000000000000000000000000000000000000000000000000000000000000000"
@@ -114,6 +119,12 @@ run "is_small_and_private_and_has_what_is_optional" {
     cache      = { node_type = "cache.t3.micro", nodes = 1 }
     kubernetes = { admin_role_arns = ["arn:aws:iam::123456789012:role/admin"] }
     network    = { cidr = "10.1.0.0/16", availability_zones = ["us-east-1a", "us-east-1b"], nat_gateways = 1, alb_internal = true, alb_cidrs = ["10.255.0.0/16"] }
+    protection = { deletion = true, waf = true, audit = true }
+  }
+
+  assert {
+    condition     = module.audit[0].session_log_group_name == "/ssm/ai-film-studio-prod"
+    error_message = "Sessions on machines are written down nowhere, though they should be."
   }
 
   assert {
@@ -132,8 +143,8 @@ run "is_small_and_private_and_has_what_is_optional" {
   }
 
   assert {
-    condition     = length(module.gpu_workers) == 0 && length(output.failover_region.workers) == 0
-    error_message = "There are GPU machines in a studio that has no quota of them."
+    condition     = !local.has_gpu && output.failover_region.workers[0].max == 0
+    error_message = "CPU workers must film where there is no quota of GPU machines."
   }
 
   assert {

@@ -3,6 +3,7 @@ module "secrets" {
   source = "../.."
 
   env       = "staging"
+  has_redis = true
   redis_url = "rediss://:${module.secrets.redis_auth_token}@${aws_elasticache_replication_group.cache.primary_endpoint_address}:6379"
 }
 
