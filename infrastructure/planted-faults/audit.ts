@@ -97,7 +97,7 @@ export const faults: readonly Fault[] = [
     'environments/production/terraform.tfvars',
     ['  audit     = true\n', ''],
     /audit of production is false, and not true: protection\.audit/,
-    [...vitest, 'terraform/policies/policies.test', '-t', 'production sizes, numbers and bounds'],
+    [...vitest, 'terraform/policies/policies.test', '-t', '^production > sizes, numbers and bounds'],
   ),
   audit(
     'a model that does not load on one worker calls nobody',

@@ -51,7 +51,7 @@ export const faults: readonly Fault[] = [
   bootstrap(
     'a plan of dev opens what production’s key locks',
     [
-      '      variable = "kms:EncryptionContext:SecretARN"\n      values   = ["arn:aws:secretsmanager:${each.value.region}:${var.account_id}:secret:ai-film-studio/${each.value.env}/*"]',
+      '      variable = "kms:EncryptionContext:SecretARN"\n      values   = [for name in local.planned_secrets : "arn:aws:secretsmanager:${each.value.region}:${var.account_id}:secret:ai-film-studio/${each.value.env}/${name}-*"]',
       '      variable = "kms:EncryptionContext:SecretARN"\n      values   = ["*"]',
     ],
     'plan.tf',

@@ -108,7 +108,7 @@ export const faults: readonly Fault[] = [
     'modules/sqs/main.tf',
     [
       `  redrive_policy = jsonencode({
-    deadLetterTargetArn = aws_sqs_queue.dead.arn
+    deadLetterTargetArn = "arn:aws:sqs:\${var.region}:\${var.account_id}:\${aws_sqs_queue.dead.name}"
     maxReceiveCount     = var.max_receives
   })
 `,

@@ -181,4 +181,22 @@ export const faults: readonly Fault[] = [
     check: test('failover/main.test.ts', 'asks no resource how it is'),
     says: /Refreshing state/,
   },
+  {
+    layer: 'Recovery',
+    name: 'waking changes the budget, which is administered in the region that is gone',
+    file: 'infrastructure/terraform/environments/recovery/main.tf',
+    find: '= var.monthly_usd',
+    replace: '= var.active ? 4000 : var.monthly_usd',
+    check: test('failover/wake.test.ts'),
+    says: /4000/,
+  },
+  {
+    layer: 'Recovery',
+    name: 'a stack that sleeps stops the failover, since it has no cluster to look at',
+    file: `${scripts}/failover/compute.ts`,
+    find: "if (error instanceof Error && error.name === 'ClusterNotFoundException') return [];",
+    replace: '',
+    check: test('failover/failover.test.ts', 'sleeps and has no cluster'),
+    says: /Cluster not found/,
+  },
 ];

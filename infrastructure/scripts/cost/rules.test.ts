@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Planned } from '../../terraform/plan.ts';
-import { planned } from '../../terraform/policies/planned.fixture.ts';
+import { planned } from '../../terraform/policies/plan/planned.fixture.ts';
 import { bill } from './bill.ts';
 import { readPrices } from './prices.ts';
 import { type Usage, usageOf } from './usage.ts';

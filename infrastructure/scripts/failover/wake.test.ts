@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Planned, planOf, plannedResources } from '../../terraform/plan.ts';
+import { type Planned, plannedResources, planOf } from '../../terraform/plan.ts';
 
 /** Their control planes are in us-east-1: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html */
 const isOfOneRegion = ({ type }: Planned) => /^aws_(iam|route53|budgets|cloudfront|globalaccelerator)_/.test(type);

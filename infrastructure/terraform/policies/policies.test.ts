@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { environments, planOf } from '../plan.ts';
+import { type Studio, studioOf } from './plan/policy.ts';
 import { policies } from './policies.ts';
-import { type Studio, studioOf } from './policy.ts';
 
 describe.each(environments)('%s', (environment) => {
   let studio: Studio;

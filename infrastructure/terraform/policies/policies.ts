@@ -1,30 +1,30 @@
-import { alarmsCall, alarmsOfTheDocument, alarmsSleepWithTheStudio } from './alarms.ts';
-import { databasesAreBackedUp, momentsAreCopied, weeksAreCopied } from './backups.ts';
-import { bucketsAreEncrypted, bucketsSpeakTls } from './bucket-encryption.ts';
-import { backupsGoToGlacier, copiesAreLocked, filesAreCopied, recoveryHasAll } from './copies.ts';
+import { everybodyIsNobody } from './access/everybody.ts';
+import { nobodyHasKeys, rolesAreNarrow, rolesAreOfServices, tasksHaveTheirOwnRoles } from './access/iam.ts';
+import { policiesAreSeen } from './access/statements.ts';
+import { databasesAreBackedUp, momentsAreCopied, weeksAreCopied } from './data/backups.ts';
+import { bucketsAreEncrypted, bucketsSpeakTls } from './data/bucket-encryption.ts';
+import { backupsGoToGlacier, copiesAreLocked, filesAreCopied, recoveryHasAll } from './data/copies.ts';
 import {
   backupsOutlive,
   deletionIsRefused,
   nothingGoesWithItsContent,
   nothingLocksThrowaway,
   secretsComeBack,
-} from './deletion.ts';
-import { storesAreEncrypted } from './encryption.ts';
-import { everybodyIsNobody } from './everybody.ts';
-import { figuresOfTheDocument } from './figures.ts';
-import { balancersSpeakTls, edgesSpeakTls } from './https.ts';
-import { nobodyHasKeys, rolesAreNarrow, rolesAreOfServices, tasksHaveTheirOwnRoles } from './iam.ts';
-import { logsEnd } from './logs.ts';
-import { namesOfTheDocument, namesSayWhose } from './names.ts';
-import { dataIsWalledOff } from './network-acl.ts';
-import type { Policy } from './policy.ts';
-import { bucketsAreClosed, nothingIsPublic } from './public.ts';
-import { queuesHaveDeadLetters, queuesHaveFigures, queuesHaveNames } from './queues.ts';
-import { groupsAreTheTable } from './security-groups.ts';
-import { policiesAreSeen } from './statements.ts';
-import { everythingIsTagged, whatIsStartedIsTagged } from './tags.ts';
-import { assetsAreTiered, browsersUpload, bucketsEndWhatIsOld, bucketsKeepVersions } from './versions.ts';
-import { dashboardsShow, eventsAreTold, topicsAreThere } from './watching.ts';
+} from './data/deletion.ts';
+import { storesAreEncrypted } from './data/encryption.ts';
+import { queuesHaveDeadLetters, queuesHaveFigures, queuesHaveNames } from './data/queues.ts';
+import { assetsAreTiered, browsersUpload, bucketsEndWhatIsOld, bucketsKeepVersions } from './data/versions.ts';
+import { figuresOfTheDocument } from './document/figures.ts';
+import { namesOfTheDocument, namesSayWhose } from './document/names.ts';
+import { everythingIsTagged, whatIsStartedIsTagged } from './document/tags.ts';
+import { balancersSpeakTls, edgesSpeakTls } from './network/https.ts';
+import { dataIsWalledOff } from './network/network-acl.ts';
+import { bucketsAreClosed, nothingIsPublic } from './network/public.ts';
+import { groupsAreTheTable } from './network/security-groups.ts';
+import type { Policy } from './plan/policy.ts';
+import { alarmsCall, alarmsOfTheDocument, alarmsSleepWithTheStudio } from './watch/alarms.ts';
+import { logsEnd } from './watch/logs.ts';
+import { dashboardsShow, eventsAreTold, topicsAreThere } from './watch/watching.ts';
 
 /** All of them, held against every environment's plan by policies.test.ts. */
 export const policies: readonly Policy[] = [

@@ -39,9 +39,9 @@ provider "aws" {
   }
 }
 
-# What was promoted to production last, from the registry's copy in this region. Asked only when it is wanted: before production's first image there is none.
+# What was pushed to production last, from the registry's copy in this region. Asked only when it is wanted: before production's first image there is none.
 data "aws_ecr_image" "newest" {
-  for_each = var.active && var.images == null ? toset(["backend", "worker", "worker-gpu", "comfyui"]) : []
+  for_each = var.active && var.images == null ? toset(var.gpu.max > 0 ? ["backend", "worker", "worker-gpu", "comfyui"] : ["backend", "worker"]) : []
 
   repository_name = "ai-film-studio-${each.key}-prod"
   most_recent     = true
@@ -49,7 +49,9 @@ data "aws_ecr_image" "newest" {
 
 locals {
   registry = "${var.account_id}.dkr.ecr.${var.region}.amazonaws.com"
-  newest   = tomap({ for name, image in data.aws_ecr_image.newest : replace(name, "-", "_") => "${local.registry}/${image.repository_name}@${image.image_digest}" })
+  found    = { for name, image in data.aws_ecr_image.newest : replace(name, "-", "_") => "${local.registry}/${image.repository_name}@${image.image_digest}" }
+  # A fleet that may have no machine has an image all the same: it is never pulled.
+  newest = tomap(length(local.found) == 0 ? {} : merge({ worker_gpu = local.found["worker"] }, local.found))
 }
 
 module "studio" {

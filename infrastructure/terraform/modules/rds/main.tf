@@ -86,9 +86,10 @@ resource "aws_db_instance" "this" {
   apply_immediately          = local.is_throwaway
   copy_tags_to_snapshot      = true
   delete_automated_backups   = local.is_throwaway
-  skip_final_snapshot        = local.is_throwaway
-  final_snapshot_identifier  = local.is_throwaway ? null : "${local.identifier}-final"
-  deletion_protection        = var.deletion_protection
+  # RDS takes no last snapshot of a replica: all that is in it is in its source. Once it was promoted its deletion protection stands before it.
+  skip_final_snapshot       = local.is_throwaway || local.is_replica
+  final_snapshot_identifier = local.is_throwaway || local.is_replica ? null : "${local.identifier}-final"
+  deletion_protection       = var.deletion_protection
 
   performance_insights_enabled          = var.performance_insights
   performance_insights_kms_key_id       = var.performance_insights ? var.kms_key_arn : null

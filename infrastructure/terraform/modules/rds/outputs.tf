@@ -8,6 +8,11 @@ output "arn" {
   value       = aws_db_instance.this.arn
 }
 
+output "promoted" {
+  description = "Whether it was made as a replica and is one no more. Known once it is there."
+  value       = local.is_replica && coalesce(aws_db_instance.this.replicate_source_db, "-") == "-"
+}
+
 output "address" {
   description = "PGHOST."
   value       = aws_db_instance.this.address

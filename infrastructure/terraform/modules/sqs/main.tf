@@ -27,7 +27,7 @@ resource "aws_sqs_queue" "lane" {
   kms_master_key_id          = var.kms_key_arn
 
   redrive_policy = jsonencode({
-    deadLetterTargetArn = aws_sqs_queue.dead.arn
+    deadLetterTargetArn = "arn:aws:sqs:${var.region}:${var.account_id}:${aws_sqs_queue.dead.name}"
     maxReceiveCount     = var.max_receives
   })
 }

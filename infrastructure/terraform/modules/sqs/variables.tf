@@ -8,6 +8,26 @@ variable "env" {
   }
 }
 
+variable "region" {
+  description = "Region of the queues: the dead letter queue is named by its ARN, so that a plan shows where a queue's dead go."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "region is a region's code, such as us-east-1."
+  }
+}
+
+variable "account_id" {
+  description = "Number of the AWS account."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.account_id))
+    error_message = "account_id is twelve digits."
+  }
+}
+
 variable "by_type" {
   description = "Makes a pair of queues for each type of job besides the pair for all types (SQS_BY_TYPE). Needed as soon as fleets do different types: on a shared queue they hand each other what is not theirs, and each time counts as a receive."
   type        = bool

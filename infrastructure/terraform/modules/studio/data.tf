@@ -78,7 +78,9 @@ module "backup" {
 module "sqs" {
   source = "../sqs"
 
-  env = var.env
+  env        = var.env
+  region     = var.region
+  account_id = var.account_id
   # CPU and GPU workers do different types: on one queue they would hand each other what is not theirs.
   by_type = true
 }

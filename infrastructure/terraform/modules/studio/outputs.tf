@@ -39,6 +39,12 @@ output "secret_names" {
 }
 
 output "failover_region" {
+  # A routine apply that forgets it would put a studio to sleep under its users.
+  precondition {
+    condition     = var.active || !module.rds.promoted
+    error_message = "This studio's database was promoted: it is the one that people use. Set active = true, or make the database a replica again first (docs/runbooks/failback.md)."
+  }
+
   description = "What the failover program has to know of this studio (infrastructure/scripts/failover/settings.ts)."
   value = {
     region = var.region

@@ -8,7 +8,9 @@ provider "aws" {
 }
 
 variables {
-  env = "staging"
+  env        = "staging"
+  region     = "us-east-1"
+  account_id = "123456789012"
 }
 
 override_resource {

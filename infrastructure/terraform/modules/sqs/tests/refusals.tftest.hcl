@@ -8,7 +8,9 @@ provider "aws" {
 }
 
 variables {
-  env = "dev"
+  env        = "dev"
+  region     = "us-east-1"
+  account_id = "123456789012"
 }
 
 run "refuses_a_name_that_is_no_environment" {

@@ -87,3 +87,20 @@ run "wakes_with_what_production_had" {
     error_message = "Something is missing that it needs to run."
   }
 }
+
+run "is_not_put_to_sleep_under_its_users" {
+  command         = plan
+  expect_failures = [output.failover_region]
+
+  variables {
+    active = false
+  }
+
+  override_module {
+    target = module.rds
+    outputs = {
+      address         = "db.example", arn = "arn:aws:rds:us-west-2:123456789012:db:ai-film-studio-postgres-prod-dr", identifier = "ai-film-studio-postgres-prod-dr"
+      log_group_names = [], max_connections = 400, port = 5432, promoted = true, replica_addresses = [], replica_identifiers = [], subnet_group_name = "ai-film-studio-prod-dr"
+    }
+  }
+}
