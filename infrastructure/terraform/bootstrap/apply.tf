@@ -1,4 +1,4 @@
-# Roles that apply: one for each of GitHub's environments, whose reviewers stand before it.
+# Roles that apply: one for each of GitHub's environments. Before production's stand its reviewers; dev, sandbox and staging are applied by a push.
 locals {
   # Of what modules/* make. What has names of ours is narrower below: roles, buckets, secrets, trails.
   services = [
@@ -286,7 +286,7 @@ resource "aws_iam_role" "apply" {
   for_each = local.envs
 
   name               = "ai-film-studio-github-apply-${var.environments[each.key].env}"
-  description        = "GitHub applies ${join(" and ", local.folders[each.key])} with it, once a reviewer has seen the plan."
+  description        = "GitHub applies ${join(" and ", local.folders[each.key])} with it."
   assume_role_policy = data.aws_iam_policy_document.trust["apply-${each.key}"].json
   # A new database or cluster takes longer than an hour.
   max_session_duration = 7200
