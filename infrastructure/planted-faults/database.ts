@@ -46,8 +46,8 @@ const planted: readonly (readonly [string, string, string, string, string, RegEx
     'production is deleted without a last snapshot',
     'rds',
     'main.tf',
-    'skip_final_snapshot        = local.is_throwaway || local.is_replica',
-    'skip_final_snapshot        = true',
+    'skip_final_snapshot       = local.is_throwaway || local.is_replica',
+    'skip_final_snapshot       = true',
     /must still have a last snapshot/,
   ],
   [

@@ -79,7 +79,7 @@ run "joins_modules_by_the_names_they_give" {
   }
 
   assert {
-    condition     = module.gpu_workers[0].asg_name == local.gpu_fleet && module.gpu_workers[0].service_name == local.gpu_fleet && module.ecs[0].cpu_worker_service_name == "ai-film-studio-cpu-workers-prod" && output.failover_region.workers[0].group == local.gpu_fleet
+    condition     = module.gpu_workers[0].asg_name == local.gpu_fleet && module.gpu_workers[0].service_name == local.gpu_fleet && module.ecs[0].cpu_worker_service_name == output.failover_region.worker_services[0].name && output.failover_region.workers[0].group == local.gpu_fleet
     error_message = "Alarms and the failover program name workers that are not there."
   }
 
