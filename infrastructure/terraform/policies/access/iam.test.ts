@@ -63,6 +63,13 @@ describe('what a role may do', () => {
     expect(faultsOf(rolesAreNarrow, allows(statement))).toEqual([`aws_iam_role_policy.this ${fault}`]);
   });
 
+  it('is an image of AWS’ own account, by its name alone', () => {
+    const pulls = (name: string) =>
+      allows({ Action: 'ecr:BatchGetImage', Resource: `arn:aws:ecr:us-east-1:*:repository/${name}` });
+    expect(faultsOf(rolesAreNarrow, pulls('aws-guardduty-agent-fargate'))).toEqual([]);
+    expect(faultsOf(rolesAreNarrow, pulls('ai-film-studio-worker-prod'))).toHaveLength(1);
+  });
+
   it('is looked at wherever it is written', () => {
     const inline = planned('aws_iam_role', { inline_policy: [{ policy: written({ Action: '*', Resource: '*' }) }] });
     const document = planned(

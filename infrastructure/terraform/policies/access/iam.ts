@@ -29,6 +29,11 @@ const withoutResource: Readonly<Record<string, Exception>> = {
   'ssmmessages:OpenDataChannel': sessions,
 };
 
+/** What AWS itself keeps in an account of its own, another in each region. */
+const ofAws: Readonly<Record<string, string>> = {
+  'repository/aws-guardduty-agent-fargate': 'GuardDuty puts its agent beside tasks on Fargate, which pull it.',
+};
+
 /** Policies of AWS that a role has as they are: AWS changes them, and no plan shows what is in them. */
 const readyMade: Readonly<Record<string, string>> = {
   'service-role/AWSBackupServiceRolePolicyForBackup':
@@ -44,7 +49,10 @@ function isWide(resource: Name): resource is string {
   const [start, , service, , account, ...rest] = resource.split(':');
   if (start !== 'arn') return /^[*?]*$/.test(resource);
   const name = rest.join(':');
-  return account === '*' || (service === 's3' ? /^[*?/]*$/ : /^([a-z-]+[/:])?[*?]+$/i).test(name);
+  return (
+    (account === '*' && !Object.hasOwn(ofAws, name)) ||
+    (service === 's3' ? /^[*?/]*$/ : /^([a-z-]+[/:])?[*?]+$/i).test(name)
+  );
 }
 
 const isExcepted = (action: Name, { conditions }: Statement): boolean => {

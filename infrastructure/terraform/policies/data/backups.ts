@@ -23,7 +23,8 @@ export const databasesAreBackedUp: Policy = {
         ...(kept === asked
           ? []
           : [`${database.address} keeps backups for ${kept} days, and not for ${asked}: backup_retention_period`]),
-        ...(isThrowaway || isGiven(database, 'final_snapshot_identifier')
+        // Of a replica RDS takes none: all that is in it is in its source.
+        ...(isThrowaway || isGiven(database, 'replicate_source_db') || isGiven(database, 'final_snapshot_identifier')
           ? []
           : [`${database.address} leaves no snapshot when it goes: final_snapshot_identifier`]),
       ];

@@ -71,11 +71,12 @@ describe('content', () => {
     ]);
   });
 
-  it('of a replica is in its source, unless that is in another region', () => {
+  it('of a replica is in its source, in another region too', () => {
     const database = (values: object) => planned('aws_db_instance', { skip_final_snapshot: true, ...values });
     expect(faults(nothingGoesWithItsContent, 'production', database(replica))).toEqual([]);
     const far = database({ replicate_source_db: 'arn:aws:rds:us-east-1:1:db:postgres' });
-    expect(faults(nothingGoesWithItsContent, 'recovery', far)).toHaveLength(1);
+    expect(faults(nothingGoesWithItsContent, 'recovery', far)).toEqual([]);
+    expect(faults(nothingGoesWithItsContent, 'recovery', database({}))).toHaveLength(1);
   });
 });
 

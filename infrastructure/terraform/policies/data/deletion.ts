@@ -41,7 +41,8 @@ const forced: Readonly<Record<string, (typeof forces)[number]>> = {
 };
 
 /** RDS takes no last snapshot of one, so the switch has to be on; all that is in it is in its source. */
-const isExcepted = (one: Planned, force: string) => force === 'skip_final_snapshot' && isHomeReplica(one);
+const isExcepted = (one: Planned, force: string) =>
+  force === 'skip_final_snapshot' && isGiven(one, 'replicate_source_db');
 
 export const nothingGoesWithItsContent: Policy = {
   name: 'Terraform deletes nothing together with what is in it, but in dev and sandbox',
