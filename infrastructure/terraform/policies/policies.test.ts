@@ -19,6 +19,30 @@ describe.each(environments)('%s', (environment) => {
   });
 });
 
+// Off everywhere, and held to the same: whoever turns it on finds no surprise.
+describe('staging, with a search through its logs', () => {
+  const role = (name: string) => `arn:aws:iam::111111111111:role/${name}`;
+  let studio: Studio;
+  beforeAll(async () => {
+    const log_search = {
+      hot: { instance_type: 'r6g.large.search', count: 2, volume_gib: 100 },
+      masters: { instance_type: 'm6g.large.search' },
+      warm: {},
+      master_role_arn: role('logs'),
+      reader_role_arns: [role('operators')],
+    };
+    studio = studioOf('staging', await planOf('staging', { log_search }));
+  });
+
+  it('has a domain', () => {
+    expect(studio.of('aws_opensearch_domain')).toHaveLength(1);
+  });
+
+  it.each(policies)('$name', ({ faults }) => {
+    expect(faults(studio)).toEqual([]);
+  });
+});
+
 describe('dev, sandbox, staging and production', () => {
   // What was tried in one is what runs in the next.
   it.each(['main.tf', 'variables.tf', 'outputs.tf'])('have one and the same %s', async (file) => {

@@ -19,15 +19,20 @@ resource "aws_launch_template" "nodes" {
     }
   }
 
-  tag_specifications {
-    resource_type = "instance"
-    tags          = { Name = "ai-film-studio-eks-${var.env}" }
+  # What a group starts has none of the provider's default tags, and costs are told apart by them.
+  dynamic "tag_specifications" {
+    for_each = ["instance", "volume"]
+
+    content {
+      resource_type = tag_specifications.value
+      tags          = { Project = "ai-film-studio", Environment = var.env, ManagedBy = "terraform", Name = "ai-film-studio-eks-${var.env}" }
+    }
   }
 }
 
 resource "aws_eks_node_group" "general" {
   cluster_name    = aws_eks_cluster.this.name
-  node_group_name = "general-${var.env}"
+  node_group_name = "ai-film-studio-general-${var.env}"
   node_role_arn   = aws_iam_role.nodes["general"].arn
   subnet_ids      = var.subnet_ids
   version         = var.kubernetes_version

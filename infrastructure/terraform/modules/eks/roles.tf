@@ -60,3 +60,27 @@ resource "aws_eks_access_entry" "gpu_nodes" {
   principal_arn = aws_iam_role.nodes["gpu"].arn
   type          = "EC2_LINUX"
 }
+
+# What is typed in sessions (module audit): one group for all machines of an account and region, whichever environment made it. Without it none begins.
+data "aws_iam_policy_document" "sessions" {
+  statement {
+    sid       = "WriteSessions"
+    actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
+    resources = ["arn:aws:logs:${var.region}:${var.account_id}:log-group:/ssm/ai-film-studio-*:*"]
+  }
+
+  # The agent looks whether the group is there and encrypted. IAM asks this of a group without a name, whatever is looked for.
+  statement {
+    sid       = "FindSessionsGroup"
+    actions   = ["logs:DescribeLogGroups"]
+    resources = ["arn:aws:logs:${var.region}:${var.account_id}:log-group::log-stream:*"]
+  }
+}
+
+resource "aws_iam_role_policy" "sessions" {
+  for_each = aws_iam_role.nodes
+
+  name   = "sessions"
+  role   = each.value.name
+  policy = data.aws_iam_policy_document.sessions.json
+}

@@ -103,6 +103,15 @@ const more = (environment: Environment): readonly Line[] => [
     many: true,
     why: 'The endpoints’ own end of "SQS: Via VPC Endpoint". Both groups use them, and are made after the network.',
   },
+  ...['backend', 'workers'].map(
+    (from): Line => ({
+      way: 'in',
+      description: `logs from ${from}`,
+      port: 443,
+      peer: group,
+      why: 'Fluent Bit sends lines to OpenSearch, where an environment has it.',
+    }),
+  ),
   ...(environment === 'dev'
     ? [
         {

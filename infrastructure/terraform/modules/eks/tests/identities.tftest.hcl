@@ -170,3 +170,14 @@ run "a_policy_that_is_no_policy_is_refused" {
 
   expect_failures = [var.workload_policies]
 }
+
+run "sessions_on_nodes_can_be_written_down" {
+  command = plan
+
+  assert {
+    condition = toset(keys(aws_iam_role_policy.sessions)) == toset(["general", "gpu"]) && alltrue([for policy in aws_iam_role_policy.sessions : (
+      strcontains(policy.policy, "log-group:/ssm/ai-film-studio-*:*") && strcontains(policy.policy, "logs:PutLogEvents")
+    )])
+    error_message = "A machine that may not write a session down begins none (module audit)."
+  }
+}
