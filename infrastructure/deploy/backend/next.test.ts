@@ -71,7 +71,7 @@ describe('the next step, whatever AWS says', () => {
         expect(action.weight).toBe(steps[at + 1]?.weight);
         if (at >= 0) expect(seen.now - of.since).toBeGreaterThanOrEqual((steps[at]?.seconds ?? 0) * 1_000);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 20_000 },
     );
   });
 
