@@ -82,8 +82,18 @@ export async function planOf(environment: Environment, variables: Record<string,
   }
 }
 
-/** The same of any folder. */
-export async function planIn(folder: string): Promise<unknown> {
+/** The same of a configuration that is written out: a module, and what it is called with. @throws Error with Terraform's words */
+export async function planText(configuration: string): Promise<unknown> {
+  const folder = await mkdtemp(join(tmpdir(), 'plan-'));
+  try {
+    await writeFile(join(folder, 'main.tf'), configuration);
+    return await planIn(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function planIn(folder: string): Promise<unknown> {
   const said = async (...args: string[]) => {
     const { passed, output } = await terraform(folder, args);
     if (!passed) throw new Error(`terraform ${args[0]} in ${folder}: ${output}`);

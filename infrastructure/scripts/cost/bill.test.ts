@@ -1,8 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Environment, type Planned, planIn, plannedResources } from '../../terraform/plan.ts';
+import { type Environment, type Planned, plannedResources, planText } from '../../terraform/plan.ts';
 import { bill, byGroup, rules, total } from './bill.ts';
 import { compare } from './document.ts';
 import { isFree } from './free.ts';
@@ -214,10 +211,7 @@ const prices = readPrices();
 describe('the bill of a plan', () => {
   let planned: readonly Planned[];
   beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'bill-'));
-    await writeFile(join(folder, 'main.tf'), configuration);
-    planned = plannedResources(await planIn(folder));
-    await rm(folder, { recursive: true, force: true });
+    planned = plannedResources(await planText(configuration));
   });
 
   const costOf = (address: RegExp, given: Partial<Usage> = {}, all = planned) =>

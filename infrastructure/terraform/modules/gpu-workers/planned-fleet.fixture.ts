@@ -1,9 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { terraform } from '../../terraform.ts';
+import { planText } from '../../plan.ts';
 import { metricMath, type Series } from './metric-math.fixture.ts';
 
 const module = fileURLToPath(new URL('.', import.meta.url));
@@ -78,29 +75,15 @@ function ruleOf(alarm: z.output<typeof alarmSchema>, { step_adjustment }: z.outp
  * @param settings lines of Terraform that are set besides what is needed
  */
 export async function plannedFleet(settings: string): Promise<{ readonly more: Rule; readonly fewer: Rule }> {
-  const folder = await mkdtemp(join(tmpdir(), 'fleet-'));
-  try {
-    await writeFile(join(folder, 'main.tf'), configuration(settings));
-    for (const args of [
-      ['init', '-backend=false'],
-      ['plan', '-out=fleet.plan'],
-    ]) {
-      const { passed, output } = await terraform(folder, args);
-      if (!passed) throw new Error(output);
-    }
-    const { output } = await terraform(folder, ['show', '-json', 'fleet.plan']);
-    const plan = planSchema.parse(JSON.parse(output.split('\n').find((line) => line.startsWith('{')) ?? ''));
-    const planned = (type: string, name: string) =>
-      plan.resource_changes.find((one) => one.type === type && one.name === name)?.change.after;
-    const rule = (name: string) =>
-      ruleOf(
-        alarmSchema.parse(planned('aws_cloudwatch_metric_alarm', name)),
-        policySchema.parse(planned('aws_autoscaling_policy', name)),
-      );
-    return { more: rule('more'), fewer: rule('fewer') };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const plan = planSchema.parse(await planText(configuration(settings)));
+  const planned = (type: string, name: string) =>
+    plan.resource_changes.find((one) => one.type === type && one.name === name)?.change.after;
+  const rule = (name: string) =>
+    ruleOf(
+      alarmSchema.parse(planned('aws_cloudwatch_metric_alarm', name)),
+      policySchema.parse(planned('aws_autoscaling_policy', name)),
+    );
+  return { more: rule('more'), fewer: rule('fewer') };
 }
 
 const configuration = (settings: string) => `

@@ -1,9 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { terraform } from '../../terraform.ts';
+import { planText } from '../../plan.ts';
 
 const planSchema = z.object({
   resource_changes: z.array(
@@ -24,27 +21,13 @@ export type Planned = (type: string, name: string) => ReadonlyMap<string, unknow
  * @param settings lines of Terraform that are set besides what is needed
  */
 export async function planned(settings = ''): Promise<Planned> {
-  const folder = await mkdtemp(join(tmpdir(), 'monitoring-'));
-  try {
-    await writeFile(join(folder, 'main.tf'), configuration(settings));
-    for (const args of [
-      ['init', '-backend=false'],
-      ['plan', '-out=watched.plan'],
-    ]) {
-      const { passed, output } = await terraform(folder, args);
-      if (!passed) throw new Error(output);
-    }
-    const { output } = await terraform(folder, ['show', '-json', 'watched.plan']);
-    const plan = planSchema.parse(JSON.parse(output.split('\n').find((line) => line.startsWith('{')) ?? ''));
-    return (type, name) =>
-      new Map(
-        plan.resource_changes
-          .filter((one) => one.type === type && one.name === name)
-          .map(({ index, change }) => [String(index), change.after]),
-      );
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const plan = planSchema.parse(await planText(configuration(settings)));
+  return (type, name) =>
+    new Map(
+      plan.resource_changes
+        .filter((one) => one.type === type && one.name === name)
+        .map(({ index, change }) => [String(index), change.after]),
+    );
 }
 
 const configuration = (settings: string) => `

@@ -1,9 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { terraform } from '../../terraform.ts';
+import { planText } from '../../plan.ts';
 
 const module = fileURLToPath(new URL('.', import.meta.url));
 
@@ -108,32 +105,18 @@ export type WebAcl = (seen: Seen) => readonly string[];
  * @example (await plannedWebAcl(''))({ method: 'GET', path: '/v1/films' }); // ['rate-anonymous', 'rate']
  */
 export async function plannedWebAcl(settings: string): Promise<WebAcl> {
-  const folder = await mkdtemp(join(tmpdir(), 'waf-'));
-  try {
-    await writeFile(join(folder, 'main.tf'), configuration(settings));
-    for (const args of [
-      ['init', '-backend=false'],
-      ['plan', '-out=waf.plan'],
-    ]) {
-      const { passed, output } = await terraform(folder, args);
-      if (!passed) throw new Error(output);
-    }
-    const { output } = await terraform(folder, ['show', '-json', 'waf.plan']);
-    const plan = planSchema.parse(JSON.parse(output.split('\n').find((line) => line.startsWith('{')) ?? ''));
-    const acl = plan.resource_changes.find(({ type }) => type === 'aws_wafv2_web_acl')?.change.after;
-    const { rule: rules } = z.object({ rule: z.array(ruleSchema) }).parse(acl);
-    const own = rules
-      .toSorted((one, other) => one.priority - other.priority)
-      .filter(({ statement: [{ managed_rule_group_statement }] }) => managed_rule_group_statement.length === 0)
-      .map(({ name, statement: [statement] }) => {
-        const [rate] = statement.rate_based_statement;
-        const counted = rate ? rate.scope_down_statement[0] : statementSchema.parse(statement);
-        return { name, falls: (seen: Seen) => counted === undefined || holds(counted, seen) };
-      });
-    return (seen) => own.filter(({ falls }) => falls(seen)).map(({ name }) => name);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const plan = planSchema.parse(await planText(configuration(settings)));
+  const acl = plan.resource_changes.find(({ type }) => type === 'aws_wafv2_web_acl')?.change.after;
+  const { rule: rules } = z.object({ rule: z.array(ruleSchema) }).parse(acl);
+  const own = rules
+    .toSorted((one, other) => one.priority - other.priority)
+    .filter(({ statement: [{ managed_rule_group_statement }] }) => managed_rule_group_statement.length === 0)
+    .map(({ name, statement: [statement] }) => {
+      const [rate] = statement.rate_based_statement;
+      const counted = rate ? rate.scope_down_statement[0] : statementSchema.parse(statement);
+      return { name, falls: (seen: Seen) => counted === undefined || holds(counted, seen) };
+    });
+  return (seen) => own.filter(({ falls }) => falls(seen)).map(({ name }) => name);
 }
 
 const configuration = (settings: string) => `

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Planned } from '../../plan.ts';
+import { asleep } from '../plan/asleep.ts';
 import type { Policy, Studio } from '../plan/policy.ts';
 
 const text = z.string().nullish();
@@ -154,10 +155,9 @@ const running: readonly Wanted[] = [
 ];
 
 function wantedOf(studio: Studio): readonly Wanted[] {
-  const asleep = studio.environment === 'recovery' && studio.of('aws_ecs_service').length === 0;
   return [
     ...everywhere,
-    ...(asleep ? [] : running),
+    ...(studio.environment === 'recovery' && asleep(studio) ? [] : running),
     // Recovery's files are those that production copies to it.
     ...(studio.environment === 'recovery' ? [] : buckets),
     ...(studio.environment === 'production'
