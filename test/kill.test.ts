@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { hashFile } from '@ai-film-studio/studio';
@@ -74,6 +75,21 @@ describe('a film that is interrupted', () => {
       if (signal !== 'SIGINT')
         expect({ code, stderr }).toEqual({ code: 130, stderr: expect.stringContaining('Stopped.') });
       expect(await filesUnder(join(storeOf(home), 'work'))).toEqual([]);
+    } finally {
+      await home.remove();
+    }
+  });
+
+  it('knows Ctrl-C as the reason although the end of ffmpeg is heard of first', async () => {
+    const home = await testFolder(script);
+    try {
+      const ffmpeg = join(home.path, 'ffmpeg');
+      // Ends by SIGINT itself, before its parent gets one, and only one.
+      const lines = ['#!/bin/sh', 'mkdir told && (sleep 0.01; kill -INT "$PPID") &', 'kill -INT $$', ''];
+      await writeFile(ffmpeg, lines.join('\n'), { mode: 0o755 });
+      const { ended } = startStudio(command, { cwd: home.path, env: { FFMPEG_PATH: ffmpeg } });
+      const { code, stderr } = await ended;
+      expect({ code, stderr }).toEqual({ code: 130, stderr: expect.stringContaining('Stopped.') });
     } finally {
       await home.remove();
     }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import {
   type Downgrade,
   findBinaries,
@@ -25,6 +26,9 @@ export interface Workshop extends Studio {
   /** Aborted when the person stops us. */
   readonly signal: AbortSignal;
 }
+
+/** Milliseconds after which a signal to the whole group has reached each of its processes, on a loaded machine too. */
+const signalsAreIn = 50;
 
 /** Runs `work` in a workshop and closes it, however it ends. Ctrl-C stops the running jobs; what is finished stays in the store. */
 export async function inWorkshop<T>(
@@ -62,7 +66,8 @@ export async function inWorkshop<T>(
       await runner.close();
     }
   } catch (error) {
-    // Ctrl-C reaches ffmpeg too: what failed of it is not the reason.
+    // Ctrl-C reaches ffmpeg too: what failed of it is not the reason, and its end may be heard of before the Ctrl-C is.
+    if (!stop.signal.aborted) await setTimeout(signalsAreIn);
     throw stop.signal.aborted ? stop.signal.reason : error;
   } finally {
     process.off('SIGINT', interrupt);
