@@ -59,7 +59,7 @@ export async function openServices(
     readonly scriptPatience?: number | undefined;
   },
 ): Promise<OpenServices> {
-  const { config, secret, pool, blobs, keyValue, cacheHealth, logger, redis, credits, queue } = parts;
+  const { config, secret, pool, reads, blobs, keyValue, cacheHealth, logger, redis, credits, queue } = parts;
   const accounts = accountsOf(parts, options.publicUrl);
   const signingKeys = new SigningKeys(accounts);
   const authenticator = new Authenticator(accounts, signingKeys);
@@ -86,7 +86,7 @@ export async function openServices(
     accounts,
     signingKeys,
     providers: providersOf(config, options.publicUrl),
-    projects: new ProjectService(pool),
+    projects: new ProjectService(pool, reads),
     library: new Library(pool),
     quotas: quotas(keyValue, cacheHealth),
     queue,
@@ -121,10 +121,10 @@ export async function openServices(
       folder: inspection,
       inspect: (path) => inspect(path, { binaries }),
     }),
-    assets: new Assets({ pool, blobs }),
+    assets: new Assets({ pool, reads, blobs }),
     localBlobs: blobs instanceof LocalBlobs ? blobs : null,
     health: { checks: parts.checks, metricsPage: parts.page, metricsToken: config.METRICS_TOKEN ?? null },
-    webhooks: new WebhookService({ pool, key: keyFor(secret, 'webhooks'), policy: egressOf(config) }),
+    webhooks: new WebhookService({ pool, reads, key: keyFor(secret, 'webhooks'), policy: egressOf(config) }),
     async close() {
       unsubscribe();
       deafen();

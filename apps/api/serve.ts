@@ -9,12 +9,13 @@ import { sweepDoomed } from '@ai-film-studio/studio/storage/deletion.ts';
 import { readQueues } from '@ai-film-studio/studio/telemetry/queue-gauges.ts';
 import { every } from '@ai-film-studio/studio/work/every.ts';
 import { buildApp, type Patience } from './http/app.ts';
+import { selfSigned } from './http/self-signed.ts';
 import { type OpenServices, openServices } from './open-services.ts';
 import { allRoutes } from './routes/routes.ts';
 
 /** An API that answers. */
 export interface ServedApi {
-  /** `http://127.0.0.1:8000` */
+  /** `http://127.0.0.1:8000`, or `https://…` with TLS */
   readonly address: string;
   readonly services: OpenServices;
   /** Lets requests end that are under way, ends streams, and closes. */
@@ -41,10 +42,15 @@ export async function serveApi(
     readonly scriptPatience?: number | undefined;
   },
 ): Promise<ServedApi> {
-  const { config, pool, logger, blobs, credits } = parts;
+  const { config, pool, reads, logger, blobs, credits } = parts;
   const stopping = new AbortController();
   const services = await openServices(parts, { ...options, stopping: stopping.signal });
-  const app = await buildApp(allRoutes, services, { origins: config.WEB_ORIGINS, proxies: config.PROXIES, patience });
+  const app = await buildApp(allRoutes, services, {
+    origins: config.WEB_ORIGINS,
+    proxies: config.PROXIES,
+    tls: config.TLS === 'self-signed' ? selfSigned(new Date()) : null,
+    patience,
+  });
   // Before anything is done beside: who finds the port taken has done nothing, and leaves nothing that goes on.
   const address = await app.listen({ host: config.HOST, port: config.PORT }).catch(async (error: unknown) => {
     stopping.abort();
@@ -58,7 +64,7 @@ export async function serveApi(
     every(10 * minute, () => sweepAccounts(services.accounts), stopping.signal, onFailure),
     every(minute, () => deleteWhoAsked(services, onFailure), stopping.signal, onFailure),
     every(minute, () => sweepDoomed(pool, blobs), stopping.signal, onFailure),
-    every(minute / 4, () => readQueues(pool, parts.metrics), stopping.signal, onFailure),
+    every(minute / 4, () => readQueues(reads, parts.metrics), stopping.signal, onFailure),
     every(60 * minute, () => forgetAnswers(parts), stopping.signal, onFailure),
     ...(services.billing ? [every(60 * minute, () => giveMonths(parts), stopping.signal, onFailure)] : []),
   ];

@@ -41,6 +41,8 @@ export interface CreditGrant {
 /** All that routes work with. Put together in one place: `main.ts`. */
 export interface Services {
   readonly pool: Pool;
+  /** Where lists are read: replicas, if there are any. */
+  readonly reads: Database;
   readonly logger: FastifyBaseLogger;
   readonly tracing: Tracing;
   readonly metrics: Metrics;

@@ -1,7 +1,7 @@
 import { firstUser } from '@ai-film-studio/studio/accounts/first-user.ts';
 import { jobStatuses } from '@ai-film-studio/studio/cache/job-status.ts';
 import { polledProgress } from '@ai-film-studio/studio/events/polled-progress.ts';
-import { ConfigError, readConfig } from '@ai-film-studio/studio/server/config.ts';
+import { ConfigError, readConfig, schemeOf } from '@ai-film-studio/studio/server/config.ts';
 import { openParts } from '@ai-film-studio/studio/server/parts.ts';
 import { serveApi } from './serve.ts';
 
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const { DATABASE_URL: databaseUrl, SECRET: secret } = config;
   if (!databaseUrl || !secret)
     throw new ConfigError('The API alone needs DATABASE_URL and SECRET; a whole studio on one machine is `npm start`.');
-  const publicUrl = new URL(config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`);
+  const publicUrl = new URL(config.PUBLIC_URL ?? `${schemeOf(config)}://${config.HOST}:${config.PORT}`);
   const parts = await openParts(config, { service: 'api', databaseUrl, secret, address: () => publicUrl.origin });
   const api = await serveApi(parts, {
     publicUrl,
@@ -19,16 +19,17 @@ async function main(): Promise<void> {
       parts.logger.warn({ err: error }, 'progress was not looked up'),
     ),
   });
-  parts.logger.info({ address: api.address }, 'the API answers');
-  const link = config.FIRST_USER ? await firstUser(api.services.accounts) : null;
-  // Not by the log, which is kept, and hides what lets people in.
-  if (link) process.stderr.write(`Sign in, once, by ${link}\n`);
   const stop = async (signal: string) => {
     parts.logger.info({ signal }, 'the API is stopping');
     await api.close();
     await parts.close();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+  // Whoever hears of it may tell it to end.
+  parts.logger.info({ address: api.address }, 'the API answers');
+  const link = config.FIRST_USER ? await firstUser(api.services.accounts) : null;
+  // Not by the log, which is kept, and hides what lets people in.
+  if (link) process.stderr.write(`Sign in, once, by ${link}\n`);
 }
 
 try {

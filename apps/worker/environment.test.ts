@@ -22,6 +22,12 @@ describe('the environment of a worker', () => {
     expect(readWorkerConfig({ ...least, WORKER_TYPES: 'video' }).WORKER_TYPES).toEqual({ video: 1 });
   });
 
+  it('says whether it is one that premium users have for themselves', () => {
+    expect(readWorkerConfig(least).LANES).toBe('both');
+    expect(readWorkerConfig({ ...least, LANES: 'high-priority' }).LANES).toBe('high-priority');
+    expect(() => readWorkerConfig({ ...least, LANES: 'low' })).toThrow(/LANES/);
+  });
+
   it('has all its faults named at once, those that it shares with the API too', () => {
     const broken = { WORKER_TYPES: 'movies,audio=x', HEALTH_PORT: '-1', BROKER: 'bullmq', STORAGE: 'tape' };
     const told = () => readWorkerConfig(broken);

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { lanesNames } from '@ai-film-studio/studio/queue/lanes.ts';
 import { type JobType, jobTypes } from '@ai-film-studio/studio/queue/queued-job.ts';
 import { type Config, ConfigError, readConfig } from '@ai-film-studio/studio/server/config.ts';
 import { type Concurrency, defaultConcurrency } from '@ai-film-studio/studio/work/slots.ts';
@@ -24,6 +25,8 @@ const schema = z.object({
   DATABASE_URL: z.string({ error: 'is needed: a worker has the database of its studio' }),
   /** Which jobs it does, and how many of each at once; left out, all of them as the specification has it. */
   WORKER_TYPES: typesSchema.default(defaultConcurrency),
+  /** `high-priority`: a worker that premium users have for themselves, which takes no other jobs. */
+  LANES: z.enum(lanesNames).default('both'),
   /** How it calls itself in the rows of its jobs. */
   WORKER_NAME: z.string().min(1).max(200).optional(),
   /** Where finished work lies that it needs again, for this process alone; left out, below DATA_FOLDER. */

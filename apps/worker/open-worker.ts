@@ -29,7 +29,7 @@ export async function openWorker(
     return {
       ...parts,
       ...work,
-      source: parts.source(config.WORKER_NAME ?? `${hostname()} ${process.pid}`),
+      source: parts.source(config.WORKER_NAME ?? `${hostname()} ${process.pid}`, config.LANES),
       lease: config.JOB_LEASE * 1_000,
       onFault: (name, err) => parts.logger.warn({ name, err }, 'not well'),
       async close() {

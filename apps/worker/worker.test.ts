@@ -10,6 +10,7 @@ import { type Job, keyOf } from '@ai-film-studio/studio/jobs/job.ts';
 import { offlineMakers } from '@ai-film-studio/studio/jobs/makers.ts';
 import { findBinaries } from '@ai-film-studio/studio/media/binaries.ts';
 import { JobQueue } from '@ai-film-studio/studio/queue/job-queue.ts';
+import type { Priority } from '@ai-film-studio/studio/queue/job-state.ts';
 import type { JobType } from '@ai-film-studio/studio/queue/queued-job.ts';
 import { clip, effect, processesWith } from '@ai-film-studio/studio/work/jobs.fixture.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -84,9 +85,10 @@ describe.runIf(process.platform === 'linux')('the worker process', () => {
     await until(async () => (await fetch(`${address}/ready`)).ok);
     return address;
   };
-  const send = async (job: Job, type: JobType): Promise<string> => {
+  const send = async (job: Job, type: JobType, priority: Priority = 'normal'): Promise<string> => {
     const id = randomUUID();
-    await queue.send([{ id, ...owner, type, kind: job.kind, contentKey: keyOf(job, makers), parameters: { job } }]);
+    const parameters = { job };
+    await queue.send([{ id, ...owner, type, kind: job.kind, contentKey: keyOf(job, makers), parameters, priority }]);
     return id;
   };
   const rowOf = async (id: string) =>
@@ -184,6 +186,23 @@ describe.runIf(process.platform === 'linux')('the worker process', () => {
     expect(await rowOf(id)).toMatchObject({ status: 'waiting', receives: 0 });
     expect(worker.said()).toContain('"reason":"spot"');
     await imds.close();
+  });
+
+  it('that premium users have for themselves does their jobs and no other, and one for all does both', async () => {
+    const normal = await send(effect(7), 'audio');
+    const urgent = [await send(effect(8), 'audio', 'high'), await send(effect(10), 'audio', 'high')];
+    // It ends when nothing was left to do: the other job lay there all the while.
+    const premium = start({ LANES: 'high-priority', IDLE_SHUTDOWN: '0.05', WORKER_NAME: 'premium' });
+    expect(await premium.exit).toBe(0);
+    expect(premium.said()).toContain('"reason":"idle"');
+    for (const id of urgent) expect(await rowOf(id)).toMatchObject({ status: 'done', worker: 'premium' });
+    expect(await rowOf(normal)).toMatchObject({ status: 'waiting', token: '0' });
+    const last = await send(effect(11), 'audio', 'high');
+    start({ WORKER_NAME: 'shared' });
+    for (const id of [normal, last]) {
+      await until(async () => (await statusOf(id)) === 'done');
+      expect(await rowOf(id)).toMatchObject({ worker: 'shared' });
+    }
   });
 
   it('ends when nothing has come for a while', async () => {

@@ -3,6 +3,7 @@ import { metricTable } from '@ai-film-studio/studio/telemetry/metric-table.ts';
 import type { IScaledJob } from '@kubernetes-models/keda/keda.sh/v1alpha1';
 import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, it } from 'vitest';
+import { documentFigures } from '../terraform/policies/document/figure-table.ts';
 import { withDepth } from './depth.fixture.ts';
 import { all, one, overlays, renderOverlay } from './rendered.ts';
 import { typeErrors } from './typed.ts';
@@ -35,12 +36,17 @@ describe.each(overlays)('in %s', async (overlay) => {
   const manifests = await renderOverlay(overlay);
   const gpuJobs = gpuTypes.map((type) => one(manifests, 'ScaledJob', `worker-${type}`));
 
-  it('the API is as many as the specification says, at 70 % of a CPU', () => {
+  it('the API is as many as the specification says, at 70 % of a CPU and at the memory that it is held at on Fargate', () => {
     const { spec } = one(manifests, 'HorizontalPodAutoscaler', 'api');
     expect([spec?.minReplicas, spec?.maxReplicas]).toEqual(sizes[overlay].api);
     expect(spec?.scaleTargetRef).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' });
-    expect(spec?.metrics?.map(({ resource }) => [resource?.name, resource?.target.averageUtilization])).toEqual([
-      ['cpu', 70],
+    // Utilization is of what is asked for, and memory is asked for sparingly: its target is of what a pod may have.
+    const most = one(manifests, 'Deployment', 'api').spec?.template.spec?.containers[0]?.resources?.limits?.memory;
+    expect(most).toBe('2Gi');
+    const megabytes = Math.floor((2048 * (documentFigures[overlay].apiMemoryTarget ?? 0)) / 100);
+    expect(spec?.metrics?.map(({ resource }) => [resource?.name, resource?.target])).toEqual([
+      ['cpu', { type: 'Utilization', averageUtilization: 70 }],
+      ['memory', { type: 'AverageValue', averageValue: `${megabytes}Mi` }],
     ]);
     // Else each apply would undo what the autoscaler did.
     expect(one(manifests, 'Deployment', 'api').spec).not.toHaveProperty('replicas');

@@ -62,6 +62,19 @@ describe.each(overlays)('in %s', async (overlay) => {
     expect(config.PORT).toBe(api.container.ports?.[0]?.containerPort);
   });
 
+  it('whoever asks the API speaks TLS, as it does: the kubelet, the load balancer, Prometheus', () => {
+    expect(readConfig(api.environment).TLS).toBe('self-signed');
+    const { startupProbe, readinessProbe, livenessProbe } = api.container;
+    for (const probe of [startupProbe, readinessProbe, livenessProbe]) expect(probe?.httpGet?.scheme).toBe('HTTPS');
+    const annotations = one(manifests, 'Ingress', 'api').metadata?.annotations ?? {};
+    for (const name of ['backend-protocol', 'healthcheck-protocol'])
+      expect(annotations[`alb.ingress.kubernetes.io/${name}`], name).toBe('HTTPS');
+    for (const { scheme, tlsConfig } of one(manifests, 'ServiceMonitor', 'api').spec.endpoints ?? [])
+      expect([scheme, tlsConfig?.insecureSkipVerify]).toEqual(['https', true]);
+    // Nobody made a certificate for workers: what they say of themselves stays among pods.
+    for (const { container } of workers) expect(container.livenessProbe?.httpGet?.scheme ?? 'HTTP').toBe('HTTP');
+  });
+
   it.each(
     workers.map((worker) => [worker.owner, worker] as const),
   )('%s understands its environment, and every name of it', (_, worker) => {

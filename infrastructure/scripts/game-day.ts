@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { migrate, releasedMigrations } from '@ai-film-studio/studio/db/migrate.ts';
+import { openPrimary, streamingStandby } from '@ai-film-studio/studio/db/standby.fixture.ts';
 import { Client, Pool } from 'pg';
 import { z } from 'zod';
 import { type ApiProcess, startApi } from './game-day/api-process.ts';
@@ -12,7 +13,6 @@ import { distantLink } from './game-day/distant-link.ts';
 import { type Acknowledged, type Filmmaker, film, goOn, newFilmmaker } from './game-day/filming.ts';
 import { danglingRows, lostCommits, lostObjects, noteCompletions, violations } from './game-day/findings.ts';
 import { broken, type GameDay, tableOf } from './game-day/report.ts';
-import { openPrimary, streamingStandby } from './game-day/standby.ts';
 import { twoStores } from './game-day/stores.ts';
 
 export interface GameDayOptions {

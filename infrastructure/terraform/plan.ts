@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +59,12 @@ provider "aws" {
   skip_metadata_api_check     = true
 }
 `;
+
+/** Films by CloudFront, as docs/runbooks/deploy.md turns them on: with a key whose private half is thrown away. @example await planOf('dev', withFilms()) */
+export function withFilms() {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return { media: { keys: { A: publicKey.export({ type: 'spki', format: 'pem' }).toString() }, signs: 'A' } };
+}
 
 const source = fileURLToPath(new URL('.', import.meta.url));
 

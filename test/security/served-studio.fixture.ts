@@ -53,20 +53,24 @@ export interface ServedStudio {
 /**
  * Starts it with a database of its own. It is configured as a studio of many users, so that webhooks may not go to this machine.
  * @param options.environment more of it
+ * @param options.database one that is there already, and stays
  * @param options.patience milliseconds that a slow sender is given
  * @param options.scriptPatience milliseconds that a script is given
  */
 export async function servedStudio({
   environment = {},
+  database,
   patience = {},
   scriptPatience,
 }: {
   readonly environment?: Readonly<Record<string, string>>;
+  readonly database?: { readonly url: string };
   readonly patience?: Parameters<typeof serveApi>[1]['patience'];
   readonly scriptPatience?: number;
 } = {}): Promise<ServedStudio> {
   const folder = await mkdtemp(join(tmpdir(), 'studio-security-'));
-  const postgres = await startPostgres({ folder: join(folder, 'postgres') });
+  const own = database ? null : await startPostgres({ folder: join(folder, 'postgres') });
+  const postgres = { url: database?.url ?? own?.url ?? '', stop: async () => own?.stop() };
   const secret = randomBytes(32);
   const config = readConfig({
     DATA_FOLDER: folder,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { Refusal } from '@ai-film-studio/studio/refusal.ts';
 import fastifyCookie from '@fastify/cookie';
 import fastifyCors from '@fastify/cors';
@@ -18,6 +19,7 @@ import { documentApi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
 import { rateLimit } from './rate-limit.ts';
 import { cacheResponses } from './response-cache.ts';
+import type { Identity } from './self-signed.ts';
 import { traceRequests } from './tracing.ts';
 
 export interface AppOptions {
@@ -25,12 +27,15 @@ export interface AppOptions {
   readonly origins: readonly string[];
   /** How many proxies stand before us: only what they say of a caller's address counts. */
   readonly proxies: number;
+  /** With it HTTPS is spoken, and nothing else. */
+  readonly tls: Identity | null;
   /** What is not to be as usual. */
   readonly patience?: Partial<Patience> | undefined;
 }
 
 /** Milliseconds. Who sends headers or a body slower than this is cut off. */
 export interface Patience {
+  /** With TLS, its handshake before them has as long. */
   readonly headers: number;
   /** Headers and body. */
   readonly request: number;
@@ -48,7 +53,7 @@ const bodyLimit = 1024 * 1024;
 export async function buildApp(
   parts: readonly Routes[],
   services: Services,
-  { origins, proxies, ...options }: AppOptions,
+  { origins, proxies, tls, ...options }: AppOptions,
 ): Promise<Api> {
   const patience = { ...usualPatience, ...options.patience };
   let quick: ((request: IncomingMessage, response: ServerResponse) => boolean) | null = null;
@@ -57,8 +62,10 @@ export async function buildApp(
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     trustProxy: (_address, hop) => hop < proxies,
+    // Of these Fastify only asks whether they are there: then addresses that it tells begin with https.
+    ...(tls ? { https: tls } : {}),
     serverFactory: (handler) =>
-      createServer(limitsOf(patience), (request, response) => {
+      serverOf(tls, patience, (request, response) => {
         if (!quick?.(request, response)) handler(request, response);
       }),
     // What is no address, above all: it would be answered by Fastify, in its words and without our headers.
@@ -99,6 +106,18 @@ export async function buildApp(
   // A trace is of the whole way.
   if (!services.tracing.on) quick = keptAnswers({ ...services, count });
   return api;
+}
+
+function serverOf(
+  tls: Identity | null,
+  patience: Patience,
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+) {
+  const limits = limitsOf(patience);
+  if (!tls) return createServer(limits, answer);
+  // Who connects and then says nothing is no request yet, and would hold up the end for two minutes.
+  const handshake = { handshakeTimeout: patience.headers, minVersion: 'TLSv1.2' } as const;
+  return createTlsServer({ ...limits, ...handshake, ...tls }, answer);
 }
 
 const limitsOf = ({ headers, request, idle, look }: Patience) => ({

@@ -41,7 +41,10 @@ beforeAll(async () => {
     accounts.config.publicUrl,
   );
   // The routes take nothing else of the services.
-  const services = { accounts, signingKeys: keys, providers: new Map([['company', company]]) } as unknown as Services;
+  const services = {
+    ...{ accounts, reads: accounts.pool, signingKeys: keys },
+    providers: new Map([['company', company]]),
+  } as unknown as Services;
   api = fastify().withTypeProvider<ZodTypeProvider>();
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);

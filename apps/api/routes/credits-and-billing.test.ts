@@ -47,6 +47,7 @@ describe('credits and billing over HTTP', () => {
     // All that these routes, and what the API puts around them, take of the services.
     const services = {
       pool,
+      reads: pool,
       credits: stage.credits,
       billing: stage.billing,
       authenticate: ({ bearer }: { bearer: string | null }) => {

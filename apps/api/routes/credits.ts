@@ -56,7 +56,7 @@ const shownMovement = ({ number: _, amount, createdAt, ...entry }: HistoryEntry)
 });
 
 /** What somebody has, what became of it, and what films cost. */
-export const creditsRoutes: Routes = (api, { pool, credits, auditCreditGrant }) => {
+export const creditsRoutes: Routes = (api, { pool, reads, credits, auditCreditGrant }) => {
   api.route({
     method: 'GET',
     url: '/v1/credits',
@@ -84,7 +84,7 @@ export const creditsRoutes: Routes = (api, { pool, credits, auditCreditGrant }) 
     handler: async (request) => {
       const { limit, cursor } = request.query;
       const [before = null] = readCursor(cursor, z.tuple([z.int()])) ?? [];
-      const found = await creditHistory(pool, { userId: principalOf(request).userId, limit, before });
+      const found = await creditHistory(reads, { userId: principalOf(request).userId, limit, before });
       const { items, next } = pageFrom(found, limit, ({ number }) => [number]);
       return { items: items.map(shownMovement), next };
     },

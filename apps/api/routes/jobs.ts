@@ -28,7 +28,7 @@ const jobSchema = jobRow
   .extend({ createdAt: z.string(), startedAt: z.string().nullable(), finishedAt: z.string().nullable() })
   .meta({ id: 'Job' });
 
-export const jobRoutes: Routes = (api, { pool, films, queue }) => {
+export const jobRoutes: Routes = (api, { pool, reads, films, queue }) => {
   const jobOf = async (userId: string, jobId: string) => {
     const found = await row(pool, jobRow, `select ${jobColumns} from jobs where id = $1 and user_id = $2`, [
       jobId,
@@ -129,7 +129,7 @@ export const jobRoutes: Routes = (api, { pool, films, queue }) => {
     handler: async (request) => {
       const { limit, cursor } = request.query;
       const after = readCursor(cursor, microTimeAndId);
-      return pageFrom(await queue.dead(limit + 1, after), limit, ({ finishedAt, id }) => [finishedAt, id]);
+      return pageFrom(await queue.on(reads).dead(limit + 1, after), limit, ({ finishedAt, id }) => [finishedAt, id]);
     },
   });
 

@@ -31,7 +31,7 @@ async function filmedOf({ pool }: Services, projectId: string): Promise<z.infer<
 }
 
 export const shotRoutes: Routes = (api, services) => {
-  const { projects, films, pool } = services;
+  const { projects, films, pool, reads } = services;
 
   api.route({
     method: 'GET',
@@ -47,7 +47,7 @@ export const shotRoutes: Routes = (api, services) => {
     handler: async (request) => {
       const film = await films.get(principalOf(request).userId, request.params.filmId);
       const found = await row(
-        pool,
+        reads,
         z.object({ shots: filmedShots.nullable() }),
         "select manifest->'shots' as shots from films where id = $1",
         [film.id],

@@ -60,7 +60,7 @@ const admin = { access: 'admin' } as const;
 const adminTags = ['admin'];
 
 /** What administrators do to users, and what was done. */
-export const userRoutes: Routes = (api, { accounts }) => {
+export const userRoutes: Routes = (api, { accounts, reads }) => {
   api.route({
     method: 'GET',
     url: '/v1/audit',
@@ -76,7 +76,7 @@ export const userRoutes: Routes = (api, { accounts }) => {
       const { limit, cursor } = request.query;
       const before = readCursor(cursor, auditCursor)?.[0] ?? null;
       const { userId } = principalOf(request);
-      const found = await auditTrail(accounts.pool, { userId, before, limit: limit + 1 });
+      const found = await auditTrail(reads, { userId, before, limit: limit + 1 });
       return pageFrom(found.map(shownToOwner), limit, ({ id }) => [id]);
     },
   });
@@ -95,7 +95,7 @@ export const userRoutes: Routes = (api, { accounts }) => {
     handler: async (request) => {
       const { limit, cursor, userId = null } = request.query;
       const before = readCursor(cursor, auditCursor)?.[0] ?? null;
-      const found = await auditTrail(accounts.pool, { userId, before, limit: limit + 1 });
+      const found = await auditTrail(reads, { userId, before, limit: limit + 1 });
       return pageFrom(found.map(shownRecord), limit, ({ id }) => [id]);
     },
   });
@@ -115,7 +115,7 @@ export const userRoutes: Routes = (api, { accounts }) => {
       const { limit, cursor } = request.query;
       const keys = readCursor(cursor, timeAndId);
       const after = keys && { createdAt: new Date(keys[0]), id: keys[1] };
-      const found = await listUsers(accounts.pool, { after, limit: limit + 1 });
+      const found = await listUsers(reads, { after, limit: limit + 1 });
       return pageFrom(found.map(shownUser), limit, ({ createdAt, id }) => [createdAt, id]);
     },
   });

@@ -11,7 +11,7 @@ import {
   startPostgres,
 } from '@ai-film-studio/studio/db/embedded-postgres.ts';
 import { ProgressHub } from '@ai-film-studio/studio/events/progress.ts';
-import { type Config, readConfig } from '@ai-film-studio/studio/server/config.ts';
+import { type Config, readConfig, schemeOf } from '@ai-film-studio/studio/server/config.ts';
 import { openParts } from '@ai-film-studio/studio/server/parts.ts';
 import { egressOf } from '@ai-film-studio/studio/webhooks/egress.ts';
 import { openWork } from '@ai-film-studio/studio/work/open-work.ts';
@@ -83,7 +83,7 @@ async function serveUntilStopped(config: Config, closers: Closers): Promise<void
   const secret = await secretOf(config);
   const postgres = config.DATABASE_URL ? null : await ownDatabase(config.DATA_FOLDER);
   closers.add(() => postgres?.stop());
-  const publicUrl = new URL(config.PUBLIC_URL ?? `http://${hereAs(config.HOST)}:${config.PORT}`);
+  const publicUrl = new URL(config.PUBLIC_URL ?? `${schemeOf(config)}://${hereAs(config.HOST)}:${config.PORT}`);
   const databaseUrl = config.DATABASE_URL ?? postgres?.url ?? '';
   const parts = await openParts(config, { service: 'studio', databaseUrl, secret, address: () => publicUrl.origin });
   closers.add(() => parts.close());

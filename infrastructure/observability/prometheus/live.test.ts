@@ -1,8 +1,10 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { testDatabase } from '@ai-film-studio/studio/db/test-database.fixture.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { boards } from '../grafana/boards.ts';
 import { plainQuery } from '../grafana/panels.ts';
+import { runningApi } from '../running-api.fixture.ts';
 import { type RunningStudio, runningStudio } from '../running-studio.fixture.ts';
 import { ask, prometheus, quicken, type RunningPrometheus } from './live.fixture.ts';
 import { type Installed, installed } from './prometheus.fixture.ts';
@@ -27,13 +29,10 @@ describe('Prometheus', () => {
     const beside = await installed('ecs');
     await rm(join(beside.folder, 'targets'), { recursive: true });
     const config = join(beside.folder, 'agent.yml');
-    const text = (await readFile(config, 'utf8')).replace(
-      'https://metrics.ai-film-studio.internal',
-      central.running.address,
-    );
+    await tellOf(central.running, config);
+    const text = await readFile(config, 'utf8');
     await writeFile(config, text.replaceAll('files: [targets/worker.yml]', 'files: [worker.yml]'));
     await writeFile(join(beside.folder, 'worker.yml'), target(studio.worker));
-    await quicken(config);
     const env = { STUDIO_ENV: 'test', HOSTNAME: 'ip-10-0-10-7' };
     agent = { place: beside, running: await prometheus(config, { agent: true, env }) };
   });
@@ -45,6 +44,12 @@ describe('Prometheus', () => {
     await studio.stop();
   });
 
+  /** An agent pushes there, and soon. */
+  const tellOf = async ({ address }: RunningPrometheus, config: string) => {
+    const text = await readFile(config, 'utf8');
+    await writeFile(config, text.replace('https://metrics.ai-film-studio.internal', address));
+    await quicken(config);
+  };
   const until = (query: string, holds: (results: Awaited<ReturnType<typeof ask>>) => boolean) =>
     vi.waitUntil(async () => holds(await ask(central.running, query)), { timeout: 60_000, interval: 200 });
 
@@ -58,6 +63,25 @@ describe('Prometheus', () => {
       metric: { outcome: 'done', instance: 'ip-10-0-10-7' },
       value: [expect.any(Number), '1'],
     });
+  });
+
+  it('hears of an API with TLS from the agent beside it, which needs no token', async () => {
+    const database = await testDatabase();
+    const api = await runningApi(database.url, 'self-signed');
+    const beside = await installed('ecs-api');
+    const target = join(beside.folder, 'targets/api.yml');
+    await writeFile(target, (await readFile(target, 'utf8')).replace('localhost:8000', `localhost:${api.port}`));
+    const config = join(beside.folder, 'agent.yml');
+    await tellOf(central.running, config);
+    const running = await prometheus(config, { agent: true, env: { STUDIO_ENV: 'test', HOSTNAME: 'ip-10-0-10-8' } });
+    try {
+      await until('up{job="api",instance="ip-10-0-10-8"}', ([one]) => one?.value[1] === '1');
+    } finally {
+      await running.stop();
+      await beside.remove();
+      await api.stop();
+      await database.stop();
+    }
   });
 
   it('records the queue and finds the rules sound', async () => {

@@ -1,3 +1,4 @@
+import { filmsByEdge } from './edge-rules.ts';
 import { block, type LineItem, line, list, type Rule, whole } from './line-item.ts';
 import { hours } from './usage.ts';
 
@@ -29,7 +30,7 @@ const bucket: Rule = (resource, context) => {
       'storage',
       'to viewers, past the free 100 GB',
       'transfer.out',
-      Math.max(0, mediaOutGb - freeOutGb),
+      filmsByEdge(context.all) ? 0 : Math.max(0, mediaOutGb - freeOutGb),
     ),
     line(resource, context, 'storage', 'writes', 's3.writes', writesMillion),
     line(resource, context, 'storage', 'reads', 's3.reads', readsMillion),

@@ -1,3 +1,4 @@
+import type { Planned } from '../../terraform/plan.ts';
 import { line, list, type Rule } from './line-item.ts';
 import { hours } from './usage.ts';
 
@@ -50,9 +51,17 @@ const balancer: Rule = (resource, context) => {
   ];
 };
 
+/** Whether films come by a distribution of the plan, and not from their bucket. What goes from there to CloudFront costs nothing. */
+export const filmsByEdge = (all: readonly Planned[]): boolean =>
+  all.some(
+    ({ type, values }) => type === 'aws_cloudfront_distribution' && list(values, 'ordered_cache_behavior').length > 0,
+  );
+
 const distribution: Rule = (resource, context) => {
-  const { cdnGb, pagesMillion } = context.usage;
-  const [gigabytes, requests] = [cdnGb - free.gigabytes, pagesMillion - free.requestsMillion];
+  const { cdnGb, pagesMillion, mediaOutGb, readsMillion } = context.usage;
+  const hasFilms = filmsByEdge([resource]);
+  const gigabytes = cdnGb + (hasFilms ? mediaOutGb : 0) - free.gigabytes;
+  const requests = pagesMillion + (hasFilms ? readsMillion : 0) - free.requestsMillion;
   return [
     line(resource, context, 'edge', 'to viewers, past the free terabyte', 'cloudfront.gb', Math.max(0, gigabytes)),
     line(
@@ -64,6 +73,15 @@ const distribution: Rule = (resource, context) => {
       Math.max(0, requests),
     ),
   ];
+};
+
+/** Those of films are called for each read of one. What is free of calls is counted with pages. */
+const edgeFunction: Rule = (resource, context) => {
+  const { pagesMillion, readsMillion } = context.usage;
+  if (/-media-/.test(String(resource.values.name)))
+    return [line(resource, context, 'edge', 'calls', 'cloudfront.function', readsMillion)];
+  const calls = Math.max(0, pagesMillion - free.callsMillion);
+  return [line(resource, context, 'edge', 'calls, past the free two million', 'cloudfront.function', calls)];
 };
 
 /** Checks of what is in AWS. Each thing besides asking is an option: https://aws.amazon.com/route53/pricing/ */
@@ -85,12 +103,7 @@ export const edgeRules: Readonly<Record<string, Rule>> = {
   aws_eip: (resource, context) => [line(resource, context, 'network', 'public address', 'ipv4.hour', hours)],
   aws_lb: balancer,
   aws_cloudfront_distribution: distribution,
-  aws_cloudfront_function: (resource, context) => [
-    line(
-      ...([resource, context, 'edge', 'calls, past the free two million', 'cloudfront.function'] as const),
-      Math.max(0, context.usage.pagesMillion - free.callsMillion),
-    ),
-  ],
+  aws_cloudfront_function: edgeFunction,
   aws_route53_zone: (resource, context) => [line(resource, context, 'edge', 'zone', 'route53.zone', 1)],
   aws_route53_health_check: check,
 };

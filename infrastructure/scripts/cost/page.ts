@@ -95,7 +95,7 @@ export function costPage(bills: Bills, { region, checked, note, prices }: PriceL
     ...largest(bills),
     '## What is assumed',
     '',
-    `A plan does not say how much is used. Spot saves ${spotSaves * 100} %. What a schedule puts to 0 at night runs ${workingHours} hours. The rest is in [usage.ts](../infrastructure/scripts/cost/usage.ts):`,
+    `A plan does not say how much is used. Spot saves ${spotSaves * 100} %. What a schedule puts to 0 at night runs ${workingHours} hours. Films come by CloudFront, as docs/runbooks/deploy.md turns it on. The rest is in [usage.ts](../infrastructure/scripts/cost/usage.ts):`,
     '',
     ...assumptions(bills),
     '',

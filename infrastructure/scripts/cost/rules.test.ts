@@ -109,6 +109,30 @@ describe('copies in another region', () => {
   });
 });
 
+describe('films', () => {
+  const bucket = planned('aws_s3_bucket', { bucket: 'studio-assets-prod-1' });
+  const edge = (...ordered_cache_behavior: readonly unknown[]) =>
+    planned('aws_cloudfront_distribution', { ordered_cache_behavior });
+  const usage = { mediaOutGb: 1_500, cdnGb: 300, pagesMillion: 8, readsMillion: 5 };
+
+  it('are paid where they leave: at S3, or at CloudFront with the pages, past its free terabyte', () => {
+    expect(costOf([bucket, edge()], usage)).toMatchObject({
+      ...{ 'to viewers, past the free 100 GB': 126, 'to viewers, past the free terabyte': 0 },
+      'requests, past the free ten million': 0,
+    });
+    expect(costOf([bucket, edge({ path_pattern: '/media/*' })], usage)).toMatchObject({
+      ...{ 'to viewers, past the free 100 GB': 0, 'to viewers, past the free terabyte': 68 },
+      'requests, past the free ten million': 3,
+    });
+  });
+
+  it('call a function for each read, and pages for each page', () => {
+    const named = (name: string) => planned('aws_cloudfront_function', { name });
+    expect(costOf([named('ai-film-studio-media-prod')], usage)).toEqual({ calls: 0.5 });
+    expect(costOf([named('ai-film-studio-pages-prod')], usage)).toEqual({ 'calls, past the free two million': 0.6 });
+  });
+});
+
 describe('a replica', () => {
   const far = planned('aws_db_instance', {
     ...{ instance_class: 'db.r6g.xlarge', multi_az: false },

@@ -15,7 +15,7 @@ export interface Usage {
   /** Objects that are written to the bucket of media, with the parts of large ones, and reads of them: players ask for a piece at a time. */
   readonly writesMillion: number;
   readonly readsMillion: number;
-  /** Media that leave by S3's signed links, to viewers and to YouTube. */
+  /** Media that leave by signed links, to viewers and to YouTube: by CloudFront, or of S3 where the plan has no films there. */
   readonly mediaOutGb: number;
   /** Answers of the API. */
   readonly apiOutGb: number;

@@ -51,7 +51,7 @@ locals {
     "wafv2.amazonaws.com",
   ]
 
-  # Every ready-made policy that modules/* attach. Without this list a role could be given AdministratorAccess.
+  # Every ready-made policy that modules/* attach. What they allow ends at the boundary too: this list says what is meant.
   attached_policies = [
     "AmazonEC2ContainerRegistryPullOnly",
     "AmazonEKSClusterPolicy",
@@ -155,11 +155,8 @@ data "aws_iam_policy_document" "apply" {
     actions = [
       "iam:AddRoleToInstanceProfile",
       "iam:CreateInstanceProfile",
-      "iam:CreateRole",
       "iam:DeleteInstanceProfile",
       "iam:DeleteRole",
-      "iam:DeleteRolePolicy",
-      "iam:DetachRolePolicy",
       "iam:GetInstanceProfile",
       "iam:GetRole",
       "iam:GetRolePolicy",
@@ -170,17 +167,37 @@ data "aws_iam_policy_document" "apply" {
       "iam:ListRoleTags",
       # Which service may take it on is said by the role itself.
       "iam:PassRole",
-      "iam:PutRolePolicy",
       "iam:RemoveRoleFromInstanceProfile",
       "iam:TagInstanceProfile",
       "iam:TagRole",
       "iam:UntagInstanceProfile",
       "iam:UntagRole",
+      # IAM knows no condition on the boundary for it: whoever is let in comes to a bounded role. Bootstrap's own are refused below.
       "iam:UpdateAssumeRolePolicy",
       "iam:UpdateRole",
       "iam:UpdateRoleDescription",
     ]
     resources = flatten([for env in each.value : ["${local.iam}:role/ai-film-studio-*-${env}", "${local.iam}:instance-profile/ai-film-studio-*-${env}"]])
+  }
+
+  # What a role may do is written within its bounds alone (boundary.tf), and a role from before them can be brought within.
+  # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+  statement {
+    sid = "WriteRolesWithinBounds"
+    actions = [
+      "iam:CreateRole",
+      "iam:DeleteRolePolicy",
+      "iam:DetachRolePolicy",
+      "iam:PutRolePermissionsBoundary",
+      "iam:PutRolePolicy",
+    ]
+    resources = [for env in each.value : "${local.iam}:role/ai-film-studio-*-${env}"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PermissionsBoundary"
+      values   = local.boundary_arns[each.key]
+    }
   }
 
   statement {
@@ -192,6 +209,12 @@ data "aws_iam_policy_document" "apply" {
       test     = "ArnEquals"
       variable = "iam:PolicyARN"
       values   = [for name in local.attached_policies : "arn:aws:iam::aws:policy/${name}"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PermissionsBoundary"
+      values   = local.boundary_arns[each.key]
     }
   }
 
@@ -221,12 +244,34 @@ data "aws_iam_policy_document" "apply" {
     resources = ["${local.iam}:role/aws-service-role/opensearchservice.amazonaws.com/*"]
   }
 
-  # What stands in this folder is changed by hand alone: else who may apply could let in whom they like.
+  # What stands in this folder is changed by hand alone: else who may apply could let in whom they like, and loosen the bounds.
   statement {
     sid       = "NotWhoIsLetIn"
     effect    = "Deny"
     actions   = ["iam:*"]
-    resources = ["${local.iam}:role/ai-film-studio-github-*", local.oidc_provider_arn]
+    resources = ["${local.iam}:role/ai-film-studio-github-*", "${local.iam}:policy/ai-film-studio-boundary-*", local.oidc_provider_arn]
+  }
+
+  statement {
+    sid     = "NotOutOfBounds"
+    effect  = "Deny"
+    actions = ["iam:DeleteRolePermissionsBoundary"]
+    # Whichever.
+    resources = ["*"]
+  }
+
+  # A machine, task or function of somebody else's in the account may have a role without bounds: no code of ours is put where it runs.
+  statement {
+    sid       = "NotIntoWhatRunsElsewhere"
+    effect    = "Deny"
+    actions   = ["ec2:ModifyInstanceAttribute", "ecs:ExecuteCommand", "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"]
+    resources = ["*"]
+
+    condition {
+      test     = "StringNotEquals"
+      variable = "aws:ResourceTag/Environment"
+      values   = each.value
+    }
   }
 
   statement {

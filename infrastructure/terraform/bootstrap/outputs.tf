@@ -47,3 +47,8 @@ output "roles" {
     { for name, role in aws_iam_role.deploy : role.name => { trust = role.assume_role_policy, policies = [aws_iam_role_policy.deploy[name].policy] } },
   )
 }
+
+output "boundaries" {
+  description = "The most that a role of each env may do (boundary.tf). To be read before it is applied."
+  value       = { for folder, policy in aws_iam_policy.boundary : var.environments[folder].env => policy.policy }
+}

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { environments, planOf } from '../plan.ts';
+import { environments, planOf, withFilms } from '../plan.ts';
 import { type Studio, studioOf } from './plan/policy.ts';
 import { policies } from './policies.ts';
 
@@ -20,7 +20,7 @@ describe.each(environments)('%s', (environment) => {
 });
 
 // Off everywhere, and held to the same: whoever turns it on finds no surprise.
-describe('staging, with a search through its logs', () => {
+describe('staging, with a search through its logs and films by CloudFront', () => {
   const role = (name: string) => `arn:aws:iam::111111111111:role/${name}`;
   let studio: Studio;
   beforeAll(async () => {
@@ -31,7 +31,11 @@ describe('staging, with a search through its logs', () => {
       master_role_arn: role('logs'),
       reader_role_arns: [role('operators')],
     };
-    studio = studioOf('staging', await planOf('staging', { log_search }));
+    studio = studioOf('staging', await planOf('staging', { log_search, ...withFilms() }));
+  });
+
+  it('shows films by signed links', () => {
+    expect(studio.of('aws_cloudfront_key_group')).toHaveLength(1);
   });
 
   it('has a domain', () => {

@@ -1,8 +1,10 @@
-import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { DatabaseError, type Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import type { z } from 'zod';
 
-/** Where a statement runs: the pool, or the client of a transaction. */
-export type Database = Pick<Pool, 'query'> | Pick<PoolClient, 'query'>;
+/** Where a statement runs: the pool, the client of a transaction, or replicas that answer reads. */
+export interface Database {
+  query(statement: string | QueryConfig, values?: unknown[]): Promise<QueryResult>;
+}
 
 /**
  * The rows of a statement, each parsed: what is wrong with a query shows at the query.

@@ -44,6 +44,8 @@ export interface NewFilm {
 
 interface FilmServiceParts {
   readonly pool: Pool;
+  /** Where lists are read; in the pool, unless told. */
+  readonly reads?: Database;
   readonly credits: Credits;
   readonly queue: JobQueue;
   /** Hears what films were charged, once it is certain. */
@@ -53,9 +55,11 @@ interface FilmServiceParts {
 /** Films of users from their beginning to their end. Each step is one transaction: credits, jobs and what is told of it agree at any moment. */
 export class FilmService {
   private readonly parts: FilmServiceParts;
+  private readonly reads: Database;
 
   constructor(parts: FilmServiceParts) {
     this.parts = parts;
+    this.reads = parts.reads ?? parts.pool;
   }
 
   /**
@@ -115,7 +119,7 @@ export class FilmService {
   /** Newest first; one more than the limit, if there is one. */
   list(userId: string, projectId: string | null, limit: number, after: After): Promise<Film[]> {
     return rows(
-      this.parts.pool,
+      this.reads,
       filmRow,
       `select ${filmColumns} from films
        where user_id = $1 and ($2::uuid is null or project_id = $2)
@@ -128,7 +132,7 @@ export class FilmService {
   async files(userId: string, filmId: string): Promise<FilmFile[]> {
     await this.get(userId, filmId);
     return rows(
-      this.parts.pool,
+      this.reads,
       filmFileRow,
       'select name, hash, ending, bytes from film_files where film_id = $1 order by name',
       [filmId],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type StoryBible, storyBibleSchema } from '@ai-film-studio/film';
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { inTransaction, row, rows, run } from '../db/sql.ts';
+import { type Database, inTransaction, row, rows, run } from '../db/sql.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { DraftText, WrittenBible } from './understand.ts';
 
@@ -52,9 +52,12 @@ export interface ProjectPatch {
 /** Projects of users, the drafts of their scripts and their story bibles. Whatever is not the user's is not there. */
 export class ProjectService {
   private readonly pool: Pool;
+  private readonly reads: Database;
 
-  constructor(pool: Pool) {
+  /** @param reads where lists are read */
+  constructor(pool: Pool, reads: Database = pool) {
     this.pool = pool;
+    this.reads = reads;
   }
 
   async create(userId: string, project: ProjectPatch & { readonly name: string }): Promise<Project> {
@@ -72,7 +75,7 @@ export class ProjectService {
   /** Newest first; one more than the limit, if there is one. */
   list(userId: string, limit: number, after: After): Promise<Project[]> {
     return rows(
-      this.pool,
+      this.reads,
       projectRow,
       `select ${projectColumns} from projects
        where user_id = $1 and ($2::timestamptz is null or (date_trunc('milliseconds', created_at), id) < ($2, $3::uuid))

@@ -4,6 +4,7 @@ import type { Announcement, Broker, Delivery } from './broker.ts';
 import type { Log } from './job-source.ts';
 import type { Priority } from './job-state.ts';
 import { priorities, rankOf } from './job-state.ts';
+import type { Lanes } from './lanes.ts';
 import type { JobType } from './queued-job.ts';
 
 /** What a broker's suite brings. */
@@ -75,9 +76,9 @@ export function brokerContract(make: () => Promise<BrokerParts>, { hidden }: { r
   afterAll(() => parts.stop());
 
   /** Waits for the next message however long it takes: the test's own limit ends it. */
-  const next = async (by: Broker, types: readonly JobType[] = ['image']): Promise<Delivery> => {
+  const next = async (by: Broker, types: readonly JobType[] = ['image'], lanes: Lanes = 'both'): Promise<Delivery> => {
     for (;;) {
-      const delivery = await by.receive(types, new AbortController().signal);
+      const delivery = await by.receive(types, new AbortController().signal, lanes);
       if (delivery) return delivery;
     }
   };
@@ -180,6 +181,48 @@ export function brokerContract(make: () => Promise<BrokerParts>, { hidden }: { r
       if (delivery.jobId === low.message.job_id) break;
       expect(round).toBeLessThan(20);
     }
+  });
+
+  it('brings to a worker of high priority nothing else, and to one for both what is left', async () => {
+    const premium = await open();
+    const rest = [announcement('image'), announcement('image', { priority: 'low' }), announcement('video')];
+    const urgent = [announcement('image', { priority: 'high' }), announcement('video', { priority: 'high' })];
+    await broker.send([...rest, ...urgent]);
+    const types = ['image', 'video'] as const;
+    const take = async (by: Broker, count: number, lanes: Lanes) => {
+      const got: string[] = [];
+      while (got.length < count) {
+        const delivery = await next(by, types, lanes);
+        got.push(delivery.jobId);
+        await delivery.ack();
+      }
+      return got.sort();
+    };
+    expect(await take(premium, urgent.length, 'high-priority')).toEqual(idsOf(urgent).sort());
+    // Until it has waited for as long as it waits: what lies beside is not for it.
+    expect(await premium.receive(types, new AbortController().signal, 'high-priority')).toBeNull();
+    const late = announcement('video', { priority: 'high' });
+    const waiting = take(premium, 1, 'high-priority');
+    await broker.send([late]);
+    expect(await waiting).toEqual(idsOf([late]));
+    expect(await take(broker, rest.length, 'both')).toEqual(idsOf(rest).sort());
+    const left = announcement('image', { priority: 'high' });
+    await broker.send([left]);
+    expect(await take(broker, 1, 'both')).toEqual(idsOf([left]));
+    expect(await parts.left()).toBe(0);
+  });
+
+  it('gives one that waits for high priority none that comes for another of its process', async () => {
+    const enough = new AbortController();
+    const premium = broker.receive(['image'], enough.signal, 'high-priority');
+    const one = announcement('image');
+    const waiting = next(broker);
+    await (await open()).send([one]);
+    const delivery = await waiting;
+    expect(delivery.jobId).toBe(one.message.job_id);
+    await delivery.ack();
+    enough.abort();
+    expect(await premium).toBeNull();
   });
 
   it('passes over what is not a message of the studio, and says so', async () => {

@@ -1,4 +1,5 @@
 import type { Priority } from './job-state.ts';
+import type { Lanes } from './lanes.ts';
 import type { JobType } from './queued-job.ts';
 
 /**
@@ -55,8 +56,8 @@ export interface Broker {
   /** How often, in milliseconds, a delivery is to be extended while its job is done. */
   readonly pulse: number;
   send(announcements: readonly Announcement[]): Promise<void>;
-  /** Waits for a message for these types of worker; `null` when the signal ends the wait, or nothing came for a while. */
-  receive(types: readonly JobType[], signal: AbortSignal): Promise<Delivery | null>;
+  /** Waits for a message for these types of worker by these lanes (both); `null` when the signal ends the wait, or nothing came for a while. */
+  receive(types: readonly JobType[], signal: AbortSignal, lanes?: Lanes): Promise<Delivery | null>;
   /** Puts messages of dead jobs where operators look for them. Absent where the database alone keeps the dead. */
   bury?(announcements: readonly Announcement[]): Promise<void>;
   close(): Promise<void>;

@@ -24,7 +24,8 @@ describeWith('REDIS_URL', 'BullMQ', (url) => {
       async () => {
         const prefix = newPrefix();
         const driver = { name: 'bullmq', url, prefix } as const;
-        const queues = Object.values(bullmqQueues).map((name) => new Queue(name, { connection: { url }, prefix }));
+        const names = Object.values(bullmqQueues).flatMap(({ main, high }) => [main, high]);
+        const queues = names.map((name) => new Queue(name, { connection: { url }, prefix }));
         return {
           open: (log) => openBroker(driver, log),
           async putJunk() {

@@ -5,15 +5,16 @@ import { Redis } from 'ioredis';
 import type { Announcement, Broker, Delivery } from './broker.ts';
 import { readMessage } from './job-message.ts';
 import type { Log } from './job-source.ts';
+import { askedInTurn, type Lanes } from './lanes.ts';
 import type { JobType } from './queued-job.ts';
 
-/** The specification's queues, and one for what puts films together. */
-export const bullmqQueues: Readonly<Record<JobType, string>> = {
-  image: 'image-generation-queue',
-  video: 'video-generation-queue',
-  audio: 'audio-generation-queue',
-  assembly: 'film-assembly-queue',
-  notification: 'notification-queue',
+/** The specification's queues, and one for what puts films together; beside each, one of high priority. */
+export const bullmqQueues: Readonly<Record<JobType, { readonly main: string; readonly high: string }>> = {
+  image: { main: 'image-generation-queue', high: 'image-generation-high-priority-queue' },
+  video: { main: 'video-generation-queue', high: 'video-generation-high-priority-queue' },
+  audio: { main: 'audio-generation-queue', high: 'audio-generation-high-priority-queue' },
+  assembly: { main: 'film-assembly-queue', high: 'film-assembly-high-priority-queue' },
+  notification: { main: 'notification-queue', high: 'notification-high-priority-queue' },
 };
 
 /**
@@ -65,8 +66,8 @@ export class BullmqBroker implements Broker {
   private readonly prefix: string;
   private readonly redis: Redis;
   private readonly ear: Redis;
-  private readonly queues = new Map<JobType, Queue>();
-  private readonly workers = new Map<JobType, Worker>();
+  private readonly queues = new Map<string, Queue>();
+  private readonly workers = new Map<string, Worker>();
   private readonly over = new AbortController();
   private news = new AbortController();
   private turn = 0;
@@ -97,8 +98,12 @@ export class BullmqBroker implements Broker {
   }
 
   async send(announcements: readonly Announcement[]): Promise<void> {
-    for (const [type, some] of Map.groupBy(announcements, (one) => one.type)) {
-      await this.queueOf(type).addBulk(
+    const byQueue = Map.groupBy(announcements, ({ type, message }) => {
+      const { main, high } = bullmqQueues[type];
+      return message.priority === 'high' ? high : main;
+    });
+    for (const [name, some] of byQueue) {
+      await this.queueOf(name).addBulk(
         some.map(({ message, rank, key }) => ({
           name: message.type,
           data: message,
@@ -115,13 +120,13 @@ export class BullmqBroker implements Broker {
     await this.redis.publish(this.channel, '');
   }
 
-  async receive(types: readonly JobType[], signal: AbortSignal): Promise<Delivery | null> {
+  async receive(types: readonly JobType[], signal: AbortSignal, lanes: Lanes = 'both'): Promise<Delivery | null> {
     if (this.over.signal.aborted) throw new Error('The broker is closed: nothing more comes from it.');
     const heard = this.news.signal;
-    const before = await this.look(types, signal);
+    const before = await this.look(types, lanes, signal);
     if (before || signal.aborted) return before;
     await sleep(lookAgain, undefined, { signal: AbortSignal.any([signal, heard, this.over.signal]) }).catch(() => {});
-    return signal.aborted || this.over.signal.aborted ? null : this.look(types, signal);
+    return signal.aborted || this.over.signal.aborted ? null : this.look(types, lanes, signal);
   }
 
   async close(): Promise<void> {
@@ -148,18 +153,19 @@ export class BullmqBroker implements Broker {
   }
 
   /** The queues in turn, so that none of a worker's types waits for another. Without Redis this takes until it is back, or the signal. */
-  private async look(types: readonly JobType[], signal: AbortSignal): Promise<Delivery | null> {
+  private async look(types: readonly JobType[], lanes: Lanes, signal: AbortSignal): Promise<Delivery | null> {
     this.turn += 1;
-    for (let place = 0; place < types.length && !signal.aborted; place++) {
-      const type = types[(this.turn + place) % types.length];
-      const delivery = type ? await untilAborted(this.take(type), signal) : null;
+    const queues = types.map((type) => bullmqQueues[type]);
+    for (const name of askedInTurn(this.turn, lanes, queues)) {
+      if (signal.aborted) return null;
+      const delivery = await untilAborted(this.take(name), signal);
       if (delivery) return delivery;
     }
     return null;
   }
 
-  private async take(type: JobType): Promise<Delivery | null> {
-    const worker = await this.workerOf(type);
+  private async take(name: string): Promise<Delivery | null> {
+    const worker = await this.workerOf(name);
     for (;;) {
       const token = randomUUID();
       const job: Job | undefined = await worker.getNextJob(token, { block: false });
@@ -167,31 +173,30 @@ export class BullmqBroker implements Broker {
       const ours = readMessage(job.data);
       if (ours) return deliveryOf(job, token, ours.message.job_id);
       this.log.warn(
-        { queue: bullmqQueues[type], message: job.id },
+        { queue: name, message: job.id },
         'A message is not one of the studio: it is left among the failed.',
       );
       await job.moveToFailed(new UnrecoverableError('This is not a message of the studio.'), token, false);
     }
   }
 
-  private queueOf(type: JobType): Queue {
-    const queue =
-      this.queues.get(type) ?? new Queue(bullmqQueues[type], { connection: this.redis, prefix: this.prefix });
-    this.queues.set(type, queue);
+  private queueOf(name: string): Queue {
+    const queue = this.queues.get(name) ?? new Queue(name, { connection: this.redis, prefix: this.prefix });
+    this.queues.set(name, queue);
     return queue;
   }
 
-  private async workerOf(type: JobType): Promise<Worker> {
-    const known = this.workers.get(type);
+  private async workerOf(name: string): Promise<Worker> {
+    const known = this.workers.get(name);
     if (known) return known;
-    const worker = new Worker(bullmqQueues[type], null, {
+    const worker = new Worker(name, null, {
       connection: this.redis,
       prefix: this.prefix,
       autorun: false,
       ...locks,
     });
-    worker.on('error', (error) => this.log.warn({ err: error, queue: bullmqQueues[type] }, 'BullMQ reports an error.'));
-    this.workers.set(type, worker);
+    worker.on('error', (error) => this.log.warn({ err: error, queue: name }, 'BullMQ reports an error.'));
+    this.workers.set(name, worker);
     await worker.startStalledCheckTimer();
     return worker;
   }

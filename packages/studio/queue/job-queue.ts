@@ -2,6 +2,7 @@ import type { QueryResult } from 'pg';
 import { z } from 'zod';
 import { type Database, isDeadlock } from '../db/sql.ts';
 import { defaultPolicy, type JobStatus, jobStatuses, priorities, type QueuePolicy } from './job-state.ts';
+import type { Lanes } from './lanes.ts';
 import * as sql from './queue-sql.ts';
 import {
   type ClaimedJob,
@@ -18,6 +19,12 @@ import {
 
 /** Why a job of which a message told is not to be had: it is over or gone, somebody has it, its time has not come. */
 export type NotClaimed = 'over' | 'running' | 'not-due';
+
+/** Who claims, and of which lanes: both, when it says nothing. */
+export interface Claimant {
+  readonly worker: string;
+  readonly lanes?: Lanes;
+}
 
 const mostTries = 10;
 
@@ -78,8 +85,8 @@ export class JobQueue {
     };
   }
 
-  /** The most urgent job of these types that nobody has. */
-  async claim(types: readonly JobType[], by: { readonly worker: string }): Promise<ClaimedJob | null> {
+  /** The most urgent job of these types, and of the lanes that the worker serves, that nobody has. */
+  async claim(types: readonly JobType[], by: Claimant): Promise<ClaimedJob | null> {
     return (await this.claimMany(types, 1, by))[0] ?? null;
   }
 
@@ -87,9 +94,10 @@ export class JobQueue {
   async claimMany(
     types: readonly JobType[],
     most: number,
-    { worker }: { readonly worker: string },
+    { worker, lanes = 'both' }: Claimant,
   ): Promise<readonly ClaimedJob[]> {
-    const { rows } = await this.query(sql.claim, [types, most, seconds(this.policy.lease), worker]);
+    const values = [types, most, seconds(this.policy.lease), worker, lanes === 'high-priority'];
+    const { rows } = await this.query(sql.claim, values);
     return rows.map((row) => claimedSchema.parse(row));
   }
 

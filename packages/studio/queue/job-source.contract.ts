@@ -9,6 +9,7 @@ import { Announcer } from './announcer.ts';
 import { openNews } from './job-news.fixture.ts';
 import { JobQueue } from './job-queue.ts';
 import type { ReceivedJob } from './job-source.ts';
+import type { Lanes } from './lanes.ts';
 import { type Driver, openBroker, openSource, quiet, shortPolicy } from './queue-driver.fixture.ts';
 import type { JobNotice, JobType, NewJob } from './queued-job.ts';
 import { Reaper } from './reaper.ts';
@@ -71,8 +72,8 @@ export function sourceContract(make: () => Promise<SourceParts>): void {
     parameters: {},
     ...more,
   });
-  const worker = async (name: string) => {
-    const opened = await openSource(parts.driver, database.url, name);
+  const worker = async (name: string, lanes: Lanes = 'both') => {
+    const opened = await openSource(parts.driver, database.url, name, lanes);
     closing.push(opened.close);
     const receive = async (types: readonly JobType[] = ['image']): Promise<ReceivedJob> => {
       const received = await opened.source.receive(types, forever);
@@ -147,6 +148,33 @@ export function sourceContract(make: () => Promise<SourceParts>): void {
     const { receive } = await worker('a');
     expect((await receive()).job.id).toBe(delayed.id);
     expect(Date.now() - sent).toBeGreaterThanOrEqual(1_400);
+  });
+
+  it('brings a worker of high priority no other job, and one for both whatever there is', async () => {
+    const rest = [job(), job({ priority: 'low' })];
+    const urgent = [job({ priority: 'high' }), job({ priority: 'high', delay: 500 })];
+    await queue.send([...rest, ...urgent]);
+    const premium = await worker('premium', 'high-priority');
+    const take = async (by: typeof premium, count: number) => {
+      const got: string[] = [];
+      for (; got.length < count; ) {
+        const received = await by.receive();
+        got.push(received.job.id);
+        await queue.complete(received.job);
+        await received.settle();
+      }
+      return got.sort();
+    };
+    const idsOf = (jobs: readonly NewJob[]) => jobs.map(({ id }) => id).sort();
+    expect(await take(premium, urgent.length)).toEqual(idsOf(urgent));
+    const enough = new AbortController();
+    const idle = premium.source.receive(['image'], enough.signal);
+    expect(await take(await worker('shared'), rest.length)).toEqual(idsOf(rest));
+    enough.abort();
+    expect(await idle).toBeNull();
+    const last = job({ priority: 'high' });
+    await queue.send([last]);
+    expect(await take(await worker('shared too'), 1)).toEqual([last.id]);
   });
 
   it('brings a job of which all news was lost', async () => {

@@ -1,6 +1,6 @@
 import type { Broker, Delivery } from './broker.ts';
 import type { JobNews } from './job-news.ts';
-import type { JobQueue } from './job-queue.ts';
+import type { Claimant, JobQueue } from './job-queue.ts';
 import type { ClaimedJob, JobType } from './queued-job.ts';
 
 /** What the queue has to say to operators. A `pino` logger is one. */
@@ -29,7 +29,7 @@ const lookAgain = 1_000;
 /** Jobs straight from the database: one statement for each, and none while nothing waits but a look each second. */
 export function postgresSource(
   { queue, news }: { readonly queue: JobQueue; readonly news: JobNews },
-  by: { readonly worker: string },
+  by: Claimant,
 ): JobSource {
   return {
     async receive(types, signal) {
@@ -50,7 +50,7 @@ export function postgresSource(
  */
 export function brokerSource(
   { queue, broker, log }: { readonly queue: JobQueue; readonly broker: Broker; readonly log: Log },
-  by: { readonly worker: string },
+  by: Claimant,
 ): JobSource {
   const claim = async (delivery: Delivery): Promise<ReceivedJob | null> => {
     const claimed = await queue.claimById(delivery.jobId, by);
@@ -61,7 +61,7 @@ export function brokerSource(
   return {
     async receive(types, signal) {
       while (!signal.aborted) {
-        const delivery = await broker.receive(types, signal);
+        const delivery = await broker.receive(types, signal, by.lanes);
         if (!delivery) continue;
         if (signal.aborted) {
           await delivery.release(0);

@@ -6,6 +6,7 @@ import { openNews } from './job-news.fixture.ts';
 import { JobQueue } from './job-queue.ts';
 import { brokerSource, type JobSource, type Log, postgresSource } from './job-source.ts';
 import { defaultPolicy } from './job-state.ts';
+import type { Lanes } from './lanes.ts';
 import { SqsBroker } from './sqs-broker.ts';
 import type { SqsQueues } from './sqs-queues.ts';
 
@@ -30,6 +31,7 @@ export async function openSource(
   driver: Driver,
   database: string,
   worker: string,
+  lanes: Lanes = 'both',
 ): Promise<{ readonly source: JobSource; readonly queue: JobQueue; close(): Promise<void> }> {
   const pool = new Pool({ connectionString: database, max: 4 });
   pool.on('error', () => {});
@@ -37,8 +39,8 @@ export async function openSource(
   const heard = driver.name === 'postgres' ? await openNews(database) : null;
   const broker = driver.name === 'postgres' ? null : await openBroker(driver);
   const source = heard
-    ? postgresSource({ queue, news: heard.news }, { worker })
-    : broker && brokerSource({ queue, broker, log: quiet }, { worker });
+    ? postgresSource({ queue, news: heard.news }, { worker, lanes })
+    : broker && brokerSource({ queue, broker, log: quiet }, { worker, lanes });
   if (!source) throw new Error('A driver is either PostgreSQL or a broker.');
   return {
     source,

@@ -42,7 +42,7 @@ insert into job_dependencies (job_id, needs_id)
 select sent.id, unnest(sent.needs) from sent join added using (id)`,
 );
 
-export const claim = statement('claim', `select ${claimedColumns} from claim_jobs($1, $2, $3, $4)`);
+export const claim = statement('claim', `select ${claimedColumns} from claim_jobs($1, $2, $3, $4, $5)`);
 
 export const claimById = statement(
   'claim-by-id',

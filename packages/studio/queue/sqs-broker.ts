@@ -9,6 +9,7 @@ import {
 import type { Announcement, Broker, Delivery, JobMessage } from './broker.ts';
 import { readMessageText } from './job-message.ts';
 import type { Log } from './job-source.ts';
+import { askedInTurn, type Lanes } from './lanes.ts';
 import type { JobType } from './queued-job.ts';
 import type { SqsLane, SqsQueues } from './sqs-queues.ts';
 
@@ -20,9 +21,6 @@ export class SqsSendError extends Error {
 /** SQS: a batch holds so many messages, and its bodies together so many bytes. */
 const mostMessages = 10;
 const mostBytes = 262_144;
-
-/** Every so many receives the main queue is asked first: it has its turn however much there is of high priority. */
-const mainTurn = 4;
 
 /** How long a message stays with somebody whose types it is not for before another may see it, in seconds. */
 const notMine = 1;
@@ -100,12 +98,10 @@ export class SqsBroker implements Broker {
     );
   }
 
-  async receive(types: readonly JobType[], signal: AbortSignal): Promise<Delivery | null> {
-    const lanes = this.queues.lanes.filter((lane) => lane.types.some((type) => types.includes(type)));
+  async receive(types: readonly JobType[], signal: AbortSignal, lanes: Lanes = 'both'): Promise<Delivery | null> {
+    const ours = this.queues.lanes.filter((lane) => lane.types.some((type) => types.includes(type)));
     this.turn += 1;
-    const high = lanes.map((lane) => lane.high);
-    const main = lanes.map((lane) => lane.main);
-    const order = this.turn % mainTurn === 0 ? [...main, ...high] : [...high, ...main];
+    const order = askedInTurn(this.turn, lanes, ours);
     try {
       for (const queue of order) {
         const delivery = await this.look(queue, types, signal);
@@ -204,10 +200,11 @@ export class SqsBroker implements Broker {
 
   /** @returns whether it was for one of those who wait: of a queue that holds what is not theirs they ask again later, or SQS would count it to death */
   private async hand(queue: string, message: Message): Promise<boolean> {
-    const types = [...this.waiters].flatMap((waiter) => waiter.types);
+    const waiting = () => [...this.waiters].filter(({ queues }) => queues.includes(queue));
+    const types = waiting().flatMap((waiter) => waiter.types);
     const delivery = await this.readDelivery(queue, message, types);
     if (!delivery) return false;
-    const waiter = [...this.waiters].find((one) => one.types.includes(delivery.type));
+    const waiter = waiting().find((one) => one.types.includes(delivery.type));
     if (waiter) {
       this.waiters.delete(waiter);
       waiter.take(delivery);

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 
 /** The environment does not say what is needed, or not in a way that can be understood. The message names every fault. */
@@ -26,6 +27,18 @@ const secret = z
   .transform((text) => Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64'))
   .refine((bytes) => bytes.length === 32, 'must be 32 bytes in base64 or hex: openssl rand -base64 32');
 
+/** What CloudFront takes of RSA: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html */
+const rsaKey = z.string().transform((pem, context) => {
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === 'rsa' && key.asymmetricKeyDetails?.modulusLength === 2048) return key;
+  } catch {
+    // Its words could hold a piece of the key.
+  }
+  context.addIssue({ code: 'custom', message: 'must be an RSA key of 2048 bits in PEM: openssl genrsa 2048' });
+  return z.NEVER;
+});
+
 const oauth = { id: z.string().min(1).optional(), secret: z.string().min(1).optional() };
 
 const schema = z
@@ -35,9 +48,17 @@ const schema = z
     /** Left out, an embedded PostgreSQL runs below DATA_FOLDER. */
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATABASE_CONNECTIONS: whole(2, 200).default(10),
+    /** Replicas of the database, which answer the API's lists. Each names its host; what else is left out comes from PGUSER and its fellows. */
+    DATABASE_READ_URLS: list.pipe(
+      z.array(
+        z.url({ protocol: /^postgres(ql)?$/, hostname: /./, error: 'must be postgres://host/database, with commas' }),
+      ),
+    ),
     SECRET: secret.optional(),
     HOST: z.string().min(1).default('127.0.0.1'),
     PORT: whole(0, 65_535).default(8000),
+    /** `self-signed`: the API speaks HTTPS with a certificate that it makes at its start, for a load balancer that does not ask whose it is. */
+    TLS: z.enum(['off', 'self-signed']).default('off'),
     /** As browsers reach us; links in mails begin with it. */
     PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
     WEB_ORIGINS: list,
@@ -78,6 +99,14 @@ const schema = z
     S3_ACCESS_KEY_ID: z.string().optional(),
     S3_SECRET_ACCESS_KEY: z.string().optional(),
     S3_FORCE_PATH_STYLE: flag,
+    /** CloudFront before the bucket, where its keys begin; left out, links to read are S3's own. */
+    MEDIA_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** CloudFront's id of the public half of MEDIA_KEY. */
+    MEDIA_KEY_ID: z
+      .string()
+      .regex(/^[A-Z0-9]{8,32}$/, 'the id that CloudFront gave the public key: K2JCJMDEHXQW5F')
+      .optional(),
+    MEDIA_KEY: rsaKey.optional(),
     /** Megabytes of finished work that a worker keeps beside it. */
     CACHE_MEGABYTES: whole(100, 10_000_000).default(20_000),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -115,9 +144,16 @@ const schema = z
   .superRefine((env, context) => {
     const need = (name: string, why: string) =>
       context.addIssue({ code: 'custom', path: [name], message: `is needed ${why}` });
+    if (env.DATABASE_READ_URLS.length > 0 && !env.DATABASE_URL) need('DATABASE_URL', 'with DATABASE_READ_URLS');
     if (env.DATABASE_URL && !env.SECRET) need('SECRET', 'where the database is not our own');
     if (env.BROKER === 'bullmq' && !env.REDIS_URL) need('REDIS_URL', 'for BROKER=bullmq');
     if (env.STORAGE === 's3' && !env.S3_BUCKET) need('S3_BUCKET', 'for STORAGE=s3');
+    const media = ['MEDIA_URL', 'MEDIA_KEY_ID', 'MEDIA_KEY'] as const;
+    const given = media.filter((name) => env[name] !== undefined);
+    for (const name of media)
+      if (given.length > 0 && env[name] === undefined) need(name, `with ${given.join(' and ')}`);
+    if (given.length > 0 && env.STORAGE !== 's3')
+      context.addIssue({ code: 'custom', path: given.slice(0, 1), message: 'is for STORAGE=s3 alone' });
     for (const name of ['STRIPE_WEBHOOK_SECRET', 'STRIPE_PRICE_STANDARD', 'STRIPE_PRICE_PREMIUM'] as const)
       if (env.STRIPE_SECRET_KEY && !env[name]) need(name, 'with STRIPE_SECRET_KEY');
     for (const [id, key] of [
@@ -129,6 +165,9 @@ const schema = z
     if (env.OAUTH_OIDC_ID && !env.OAUTH_OIDC_ISSUER) need('OAUTH_OIDC_ISSUER', 'with OAUTH_OIDC_ID');
   });
 export type Config = z.output<typeof schema>;
+
+/** What the API's address begins with. */
+export const schemeOf = ({ TLS }: Pick<Config, 'TLS'>) => (TLS === 'off' ? 'http' : 'https');
 
 /** All that can be set; docs/server.md says what each is for. */
 export const configNames: readonly string[] = Object.keys(schema.shape);

@@ -10,6 +10,8 @@ import type { RedisClient } from '../cache/redis.ts';
 import { toNumber } from '../credits/amount.ts';
 import { Credits } from '../credits/credits.ts';
 import { migrate, releasedMigrations } from '../db/migrate.ts';
+import { openReads } from '../db/reads.ts';
+import type { Database } from '../db/sql.ts';
 import { type Listener, startListener } from '../events/listener.ts';
 import { FilmService } from '../films/film-service.ts';
 import type { Mailer } from '../notify/mailer.ts';
@@ -19,6 +21,7 @@ import { JobNews } from '../queue/job-news.ts';
 import { JobQueue } from '../queue/job-queue.ts';
 import { brokerSource, type JobSource, postgresSource } from '../queue/job-source.ts';
 import { defaultPolicy, type QueuePolicy } from '../queue/job-state.ts';
+import type { Lanes } from '../queue/lanes.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { LocalBlobs } from '../storage/local-blobs.ts';
 import { emfMetrics } from '../telemetry/emf.ts';
@@ -55,6 +58,8 @@ export interface Parts {
   readonly secret: Buffer;
   readonly databaseUrl: string;
   readonly pool: Pool;
+  /** Where lists are read: replicas, if there are any. Whatever is read to be changed, counted or let in is read in the pool. */
+  readonly reads: Database;
   readonly logger: Logger;
   readonly tracing: Tracing;
   readonly page: MetricsPage;
@@ -71,8 +76,8 @@ export interface Parts {
   /** Tells the broker of jobs until the signal; nothing, where the database itself tells. */
   announcing(signal: AbortSignal): Promise<void>;
   readonly mailer: Mailer;
-  /** Where the jobs of a worker of this name come from. */
-  source(worker: string): JobSource;
+  /** Where the jobs of a worker of this name come from, by the lanes that it serves (both). */
+  source(worker: string, lanes?: Lanes): JobSource;
   readonly checks: readonly ReadinessCheck[];
   /** Closes all that was opened, the last first. */
   close(): Promise<void>;
@@ -118,6 +123,7 @@ export async function openParts(
     // Also one that is in a transaction, between two of its statements: the next statement says so, and without an ear the process would end.
     pool.on('connect', (client) => client.on('error', () => {}));
     closers.push(() => pool.end());
+    const reads = await readsOf(config, { pool, logger, metrics, closers });
     const listener = startListener({
       connectionString: databaseUrl,
       onLost: (cause) => logger.warn({ err: cause }, 'the connection for news was lost; it is made again'),
@@ -145,6 +151,7 @@ export async function openParts(
       secret,
       databaseUrl,
       pool,
+      reads,
       logger,
       tracing,
       page,
@@ -155,6 +162,7 @@ export async function openParts(
       credits,
       films: new FilmService({
         pool,
+        reads,
         credits,
         queue,
         onCharged: (amount) => record(metrics, 'credits', toNumber(amount), { for: 'film' }),
@@ -169,8 +177,10 @@ export async function openParts(
         await Promise.all([announcer.run(news, signal), carrier.beside(queue, signal)]);
       },
       mailer,
-      source: (worker) =>
-        broker ? brokerSource({ queue, broker, log: logger }, { worker }) : postgresSource({ queue, news }, { worker }),
+      source: (worker, lanes = 'both') =>
+        broker
+          ? brokerSource({ queue, broker, log: logger }, { worker, lanes })
+          : postgresSource({ queue, news }, { worker, lanes }),
       checks: checksOf({ pool, keyValue, blobs }, config),
       close,
     };
@@ -204,6 +214,29 @@ function metricsOf(config: Config, service: string, page: MetricsPage, closers: 
     emf.flush();
   });
   return allMetrics(page.metrics, emf);
+}
+
+async function readsOf(
+  { DATABASE_READ_URLS: urls, DATABASE_CONNECTIONS: connections }: Config,
+  {
+    pool,
+    logger,
+    metrics,
+    closers,
+  }: Pick<Parts, 'pool' | 'logger' | 'metrics'> & { readonly closers: (() => Promise<unknown>)[] },
+): Promise<Database> {
+  if (urls.length === 0) return pool;
+  const reads = await openReads({
+    ...{ pool, urls, connections },
+    reports: {
+      lost: (replica, why, error) => logger.warn({ replica, why, err: error }, 'reads go on without a replica'),
+      joined: (replica) => logger.info({ replica }, 'a replica answers reads'),
+      failed: (replica, error) => logger.warn({ replica, err: error }, 'a read broke on a replica'),
+      answered: (why) => record(metrics, 'reads', 1, why ? { by: 'writer', why } : { by: 'replica', why: 'fit' }),
+    },
+  });
+  closers.push(() => reads.close());
+  return reads;
 }
 
 // What is not configured is not even loaded: of its two seconds to start, the API spent half on SDKs.
@@ -280,13 +313,15 @@ async function blobsOf(config: Config, secret: Buffer, address: () => string): P
   }
   const { S3Blobs, s3Client } = await import('../storage/s3-blobs.ts');
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = config;
+  const { MEDIA_URL: mediaUrl, MEDIA_KEY_ID: keyId, MEDIA_KEY: key } = config;
   const client = s3Client({
     region: config.S3_REGION,
     forcePathStyle: config.S3_FORCE_PATH_STYLE,
     ...(config.S3_ENDPOINT ? { endpoint: config.S3_ENDPOINT } : {}),
     ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
   });
-  return new S3Blobs(client, config.S3_BUCKET ?? '');
+  const cdn = mediaUrl && keyId && key ? { address: mediaUrl.replace(/\/$/, ''), keyId, key } : null;
+  return new S3Blobs(client, config.S3_BUCKET ?? '', cdn);
 }
 
 async function mailerOf(config: Config, logger: Logger): Promise<Mailer> {

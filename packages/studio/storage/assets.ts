@@ -40,10 +40,21 @@ const linkSeconds = 3600;
 /** The files that users handed in. What is another user's is not there. */
 export class Assets {
   private readonly pool: Pool;
+  private readonly reads: Database;
   private readonly blobs: Blobs;
 
-  constructor({ pool, blobs }: { readonly pool: Pool; readonly blobs: Blobs }) {
+  /** @param options.reads where lists are read; in the pool, unless told */
+  constructor({
+    pool,
+    reads = pool,
+    blobs,
+  }: {
+    readonly pool: Pool;
+    readonly reads?: Database;
+    readonly blobs: Blobs;
+  }) {
     this.pool = pool;
+    this.reads = reads;
     this.blobs = blobs;
   }
 
@@ -62,7 +73,7 @@ export class Assets {
     ]);
     if (!project) throw notFound('project');
     return rows(
-      this.pool,
+      this.reads,
       assetSchema,
       `select ${columns} ${fromTheirs} and a.project_id = $2 and ($3::timestamptz is null or (a.created_at, a.id) < ($3, $4::uuid))
        order by a.created_at desc, a.id desc limit $5`,

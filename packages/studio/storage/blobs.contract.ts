@@ -164,7 +164,7 @@ export function blobsContract(open: () => Promise<{ blobs: Blobs; close(): Promi
     expect(await status(url)).toBe(200);
     expect(await status(altered)).toBe(403);
     expect(await status(url.replace(key, other))).toBe(403);
-    expect(await status(url.replace(/([?&](?:until|X-Amz-Expires)=)(\d+)/, '$19$2'))).toBe(403);
+    expect(await status(url.replace(/([?&](?:until|X-Amz-Expires|Expires)=)(\d+)/, '$19$2'))).toBe(403);
     expect(await status(`${url}&response-content-type=text%2Fhtml&type=text%2Fhtml`)).toBe(403);
     expect(await status(url.split('?')[0] ?? '')).toBe(403);
     expect(await status(url, 'PUT')).toBe(403);

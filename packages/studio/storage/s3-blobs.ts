@@ -22,6 +22,7 @@ import {
   type ReadBlob,
 } from './blobs.ts';
 import type { ByteRange } from './byte-range.ts';
+import { type CloudFront, cloudFrontLink } from './cloudfront-links.ts';
 import { attachment } from './disposition.ts';
 import { inParallel } from './in-parallel.ts';
 import { checkKey, checkPrefix } from './keys.ts';
@@ -61,15 +62,17 @@ export function s3Client({
 /** How many requests of one call are under way at once. */
 const atOnce = 16;
 
-/** Bytes in a bucket. Links are S3's own: the bytes do not pass through us. */
+/** Bytes in a bucket. Links are S3's own, and to read by CloudFront's where there is one before it: the bytes do not pass through us. */
 export class S3Blobs implements Blobs {
   private readonly client: S3Client;
   private readonly bucket: string;
+  private readonly cdn: CloudFront | null;
   private readonly uploads: S3Uploads;
 
-  constructor(client: S3Client, bucket: string) {
+  constructor(client: S3Client, bucket: string, cdn: CloudFront | null = null) {
     this.client = client;
     this.bucket = bucket;
+    this.cdn = cdn;
     this.uploads = new S3Uploads(client, bucket);
   }
 
@@ -155,7 +158,13 @@ export class S3Blobs implements Blobs {
     await this.delete(keys);
   }
 
-  downloadUrl(key: string, { expires, filename, contentType }: Download): Promise<string> {
+  async downloadUrl(key: string, { expires, filename, contentType }: Download): Promise<string> {
+    if (this.cdn)
+      return cloudFrontLink(this.cdn, {
+        ...{ key: checkKey(key), until: Math.floor(Date.now() / 1000) + expires },
+        ...(filename === undefined ? {} : { disposition: attachment(filename) }),
+        ...(contentType === undefined ? {} : { contentType }),
+      });
     const command = new GetObjectCommand({
       ...{ Bucket: this.bucket, Key: checkKey(key) },
       ResponseContentDisposition: filename === undefined ? 'inline' : attachment(filename),

@@ -104,6 +104,13 @@ export const metricTable = {
     labels: ['use', 'result'],
     unit: 'Count',
   },
+  reads: {
+    name: 'studio_database_reads_total',
+    kind: 'counter',
+    help: 'Reads that are for replicas, where there are any, by who answered (replica, writer) and why (fit; away, behind, failed: no replica was fit, or the statement broke there).',
+    labels: ['by', 'why'],
+    unit: 'Count',
+  },
   cacheDowngrades: {
     name: 'studio_cache_downgrades_total',
     kind: 'counter',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { inTransaction, row, rows, run } from '../db/sql.ts';
+import { type Database, inTransaction, row, rows, run } from '../db/sql.ts';
 import type { EventType } from '../events/emit.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { type Delivery, type DeliveryPlace, deliveriesOf } from './deliveries.ts';
@@ -22,6 +22,8 @@ export interface NewWebhook extends WebhookChange {
 
 export interface WebhookOptions {
   readonly pool: Pool;
+  /** Where the list of deliveries is read; in the pool, unless told. */
+  readonly reads?: Database;
   /** At least 32 bytes that are not in the database: secrets follow from it. Another key makes other secrets of all endpoints. */
   readonly key: Uint8Array;
   readonly policy: EgressPolicy;
@@ -36,12 +38,14 @@ const overlapHours = 24;
 /** A user's endpoints. Whoever asks for another user's hears that there is none. */
 export class WebhookService {
   private readonly pool: Pool;
+  private readonly reads: Database;
   private readonly key: Uint8Array;
   private readonly policy: EgressPolicy;
 
-  constructor({ pool, key, policy }: WebhookOptions) {
+  constructor({ pool, reads = pool, key, policy }: WebhookOptions) {
     if (key.length < 32) throw new RangeError('The key of the webhooks must have 32 bytes or more.');
     this.pool = pool;
+    this.reads = reads;
     this.key = key;
     this.policy = policy;
   }
@@ -128,7 +132,7 @@ export class WebhookService {
     page: { limit: number; after: DeliveryPlace | null },
   ): Promise<Delivery[]> {
     await this.get(userId, id);
-    return deliveriesOf(this.pool, id, page);
+    return deliveriesOf(this.reads, id, page);
   }
 
   /** Sends a delivery that says nothing, to see whether it arrives. @returns the delivery's id */

@@ -36,11 +36,14 @@ run "it_makes_what_modules_make" {
       bucket   = { action = "s3:CreateBucket", resource = "arn:aws:s3:::ai-film-studio-assets-dev-123456789012" }
       backups  = { action = "s3:PutBucketVersioning", resource = "arn:aws:s3:::ai-film-studio-backups-dev-123456789012" }
       secret   = { action = "secretsmanager:CreateSecret", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/dev/SECRET-a1b2c3" }
-      role     = { action = "iam:CreateRole", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-dev" }
-      rights   = { action = "iam:PutRolePolicy", resource = "arn:aws:iam::123456789012:role/ai-film-studio-eks-fluent-bit-dev" }
+      role     = { action = "iam:CreateRole", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-dev", context = { "iam:PermissionsBoundary" = "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-dev" } }
+      rights   = { action = "iam:PutRolePolicy", resource = "arn:aws:iam::123456789012:role/ai-film-studio-eks-fluent-bit-dev", context = { "iam:PermissionsBoundary" = "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-dev" } }
+      older    = { action = "iam:PutRolePermissionsBoundary", resource = "arn:aws:iam::123456789012:role/ai-film-studio-worker-dev", context = { "iam:PermissionsBoundary" = "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-dev" } }
+      trust    = { action = "iam:UpdateAssumeRolePolicy", resource = "arn:aws:iam::123456789012:role/ai-film-studio-worker-dev" }
+      function = { action = "lambda:UpdateFunctionCode", resource = "arn:aws:lambda:us-east-1:123456789012:function:ai-film-studio-stored-bytes-dev", context = { "aws:ResourceTag/Environment" = "dev" } }
       pass     = { action = "iam:PassRole", resource = "arn:aws:iam::123456789012:role/ai-film-studio-worker-dev" }
       profile  = { action = "iam:CreateInstanceProfile", resource = "arn:aws:iam::123456789012:instance-profile/ai-film-studio-worker-instance-dev" }
-      attach   = { action = "iam:AttachRolePolicy", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backup-dev", context = { "iam:PolicyARN" = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup" } }
+      attach   = { action = "iam:AttachRolePolicy", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backup-dev", context = { "iam:PolicyARN" = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup", "iam:PermissionsBoundary" = "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-dev" } }
       linked   = { action = "iam:CreateServiceLinkedRole", resource = "arn:aws:iam::123456789012:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS", context = { "iam:AWSServiceName" = "rds.amazonaws.com" } }
       image    = { action = "ssm:GetParameters", resource = "arn:aws:ssm:us-east-1::parameter/aws/service/ecs/optimized-ami/amazon-linux-2023/gpu/recommended/image_id" }
       state    = { action = "s3:PutObject", resource = "arn:aws:s3:::ai-film-studio-terraform-dev-123456789012/studio.tfstate" }
@@ -70,8 +73,8 @@ run "productions_applies_recovery_too" {
     requests = {
       state          = { action = "s3:PutObject", resource = "arn:aws:s3:::ai-film-studio-terraform-prod-123456789012/studio.tfstate" }
       recovery_state = { action = "s3:PutObject", resource = "arn:aws:s3:::ai-film-studio-terraform-prod-dr-123456789012/studio.tfstate" }
-      role           = { action = "iam:CreateRole", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-prod" }
-      recovery_role  = { action = "iam:CreateRole", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-prod-dr" }
+      role           = { action = "iam:CreateRole", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-prod", context = { "iam:PermissionsBoundary" = "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-prod" } }
+      recovery_role  = { action = "iam:CreateRole", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-prod-dr", context = { "iam:PermissionsBoundary" = "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-prod-dr" } }
       copies         = { action = "s3:CreateBucket", resource = "arn:aws:s3:::ai-film-studio-assets-dr-usw2" }
       replica        = { action = "rds:CreateDBInstanceReadReplica", resource = "arn:aws:rds:us-east-1:123456789012:db:ai-film-studio-postgres-prod", context = { "aws:ResourceTag/Environment" = "prod" } }
       secret         = { action = "secretsmanager:CreateSecret", resource = "arn:aws:secretsmanager:us-west-2:123456789012:secret:ai-film-studio/prod-dr/SECRET-a1b2c3" }
@@ -101,13 +104,16 @@ run "nobody_lets_themselves_in" {
       pass        = { action = "iam:PassRole", resource = "arn:aws:iam::123456789012:role/ai-film-studio-github-apply-dev" }
       another     = { action = "iam:CreateRole", resource = "arn:aws:iam::123456789012:role/ai-film-studio-github-more-dev" }
       provider    = { action = "iam:AddClientIDToOpenIDConnectProvider", resource = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+      loosen      = { action = "iam:CreatePolicyVersion", resource = "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-dev" }
+      take_off    = { action = "iam:DeleteRolePermissionsBoundary", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-dev" }
+      of_others   = { action = "iam:SetDefaultPolicyVersion", resource = "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-prod" }
       no_provider = { action = "iam:DeleteOpenIDConnectProvider", resource = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
     }
   }
 
   assert {
     condition     = alltrue([for said in values(output.said) : said == "Deny"])
-    error_message = "Who applies could change whom GitHub lets in: each of bootstrap's roles, and the provider, has to be refused outright. Not so: ${join(", ", [for name, said in output.said : name if said != "Deny"])}."
+    error_message = "Who applies could change whom GitHub lets in: each of bootstrap's roles, the provider, and the bounds of roles have to be refused outright. Not so: ${join(", ", [for name, said in output.said : name if said != "Deny"])}."
   }
 }
 
@@ -125,8 +131,8 @@ run "it_has_no_way_to_more_rights" {
       key          = { action = "iam:CreateAccessKey", resource = "arn:aws:iam::123456789012:user/admin" }
       role         = { action = "iam:CreateRole", resource = "arn:aws:iam::123456789012:role/admin" }
       pass         = { action = "iam:PassRole", resource = "arn:aws:iam::123456789012:role/OrganizationAccountAccessRole" }
-      admin        = { action = "iam:AttachRolePolicy", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-dev", context = { "iam:PolicyARN" = "arn:aws:iam::aws:policy/AdministratorAccess" } }
-      unsaid       = { action = "iam:AttachRolePolicy", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-dev" }
+      admin        = { action = "iam:AttachRolePolicy", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-dev", context = { "iam:PolicyARN" = "arn:aws:iam::aws:policy/AdministratorAccess", "iam:PermissionsBoundary" = "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-dev" } }
+      unsaid       = { action = "iam:AttachRolePolicy", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-dev", context = { "iam:PermissionsBoundary" = "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-dev" } }
       linked       = { action = "iam:CreateServiceLinkedRole", resource = "arn:aws:iam::123456789012:role/aws-service-role/organizations.amazonaws.com/x", context = { "iam:AWSServiceName" = "organizations.amazonaws.com" } }
       provider     = { action = "iam:CreateOpenIDConnectProvider", resource = "arn:aws:iam::123456789012:oidc-provider/gitlab.com" }
       assume       = { action = "sts:AssumeRole", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-dev" }
@@ -178,7 +184,7 @@ run "it_is_given_nothing_of_others" {
     requests = {
       films        = { action = "s3:GetObject", resource = "arn:aws:s3:::ai-film-studio-assets-prod-123456789012/users/1/film.mp4" }
       secret       = { action = "secretsmanager:GetSecretValue", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/prod/SECRET-a1b2c3" }
-      role         = { action = "iam:PutRolePolicy", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-prod" }
+      role         = { action = "iam:PutRolePolicy", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-prod", context = { "iam:PermissionsBoundary" = "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-prod" } }
       pass         = { action = "iam:PassRole", resource = "arn:aws:iam::123456789012:role/ai-film-studio-backend-prod" }
       copies       = { action = "s3:DeleteBucket", resource = "arn:aws:s3:::ai-film-studio-assets-dr-usw2" }
       other_bucket = { action = "s3:GetObject", resource = "arn:aws:s3:::somebodys/file" }
@@ -281,6 +287,7 @@ run "it_may_use_every_service_that_a_module_uses" {
           iam        = "CreateRole"
           ssm        = "CreateDocument"
         }, kind, "Create")])
+        context = kind == "iam" ? { "iam:PermissionsBoundary" = "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-prod" } : {}
         # Those that are allowed by names.
         resource = lookup({
           cloudtrail     = "arn:aws:cloudtrail:us-east-1:123456789012:trail/ai-film-studio-prod"
@@ -316,7 +323,7 @@ run "it_may_attach_every_policy_that_a_module_attaches" {
         ) : name => {
         action   = "iam:AttachRolePolicy"
         resource = "arn:aws:iam::123456789012:role/ai-film-studio-x-prod"
-        context  = { "iam:PolicyARN" = "arn:aws:iam::aws:policy/${name}" }
+        context  = { "iam:PolicyARN" = "arn:aws:iam::aws:policy/${name}", "iam:PermissionsBoundary" = "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-prod" }
       }
     }
   }

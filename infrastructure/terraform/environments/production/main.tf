@@ -54,6 +54,7 @@ module "studio" {
   log_search             = var.log_search
   images                 = var.images
   secrets_filled         = var.secrets_filled
+  media                  = var.media
   settings               = var.settings
   log_retention_days     = var.log_retention_days
   protection             = var.protection

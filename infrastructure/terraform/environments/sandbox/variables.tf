@@ -72,6 +72,12 @@ variable "secrets_filled" {
   type        = set(string)
 }
 
+variable "media" {
+  description = "Public halves of the keys that sign links to films. Null: those are S3's."
+  type        = any
+  default     = null
+}
+
 variable "settings" {
   description = "More settings of the API (docs/server.md)."
   type        = map(string)

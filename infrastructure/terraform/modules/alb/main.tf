@@ -21,6 +21,8 @@ resource "aws_lb" "this" {
 }
 
 # Two of everything: one colour has the traffic, the other is free for what comes next (docs/adr/0010-traffic-moves-by-target-group-weights.md).
+# HTTPS, by a certificate that the API makes for itself (TLS in docs/server.md). The balancer does not look at it: within a VPC packets come from whom they
+# say. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-routing-configuration
 resource "aws_lb_target_group" "this" {
   for_each = toset(["blue", "green"])
 
@@ -28,11 +30,13 @@ resource "aws_lb_target_group" "this" {
   vpc_id               = var.vpc_id
   target_type          = "ip"
   port                 = 8000
-  protocol             = "HTTP"
+  protocol             = "HTTPS"
   deregistration_delay = 60
   slow_start           = 30
 
   health_check {
+    # HTTP unless it is said, whatever the group speaks.
+    protocol            = "HTTPS"
     path                = var.health_check_path
     matcher             = "200"
     interval            = 10

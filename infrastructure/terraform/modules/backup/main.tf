@@ -194,6 +194,28 @@ data "aws_iam_policy_document" "copy" {
     }
   }
 
+  # As of the bucket that it stands in for (module s3): a distribution asks here when that one fails, and after a failover.
+  dynamic "statement" {
+    for_each = each.key == "dr" && length(var.media_distribution_arns) > 0 ? [true] : []
+
+    content {
+      sid       = "DistributionsRead"
+      actions   = ["s3:GetObject"]
+      resources = ["${each.value}/users/*"]
+
+      principals {
+        type        = "Service"
+        identifiers = ["cloudfront.amazonaws.com"]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "aws:SourceArn"
+        values   = var.media_distribution_arns
+      }
+    }
+  }
+
   # In place of MFA Delete, which forbids lifecycle rules (module s3's README).
   dynamic "statement" {
     for_each = local.is_production ? [true] : []

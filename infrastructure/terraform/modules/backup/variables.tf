@@ -103,3 +103,14 @@ variable "frontend_origins" {
     error_message = "frontend_origins are https://host with no path, no slash at the end and no *: a page of anybody's could use a signed link otherwise."
   }
 }
+
+variable "media_distribution_arns" {
+  description = "Distributions that serve users' files at /media/* and may read dr_assets_bucket_name: those of module s3."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for arn in var.media_distribution_arns : can(regex("^arn:aws[a-z-]*:cloudfront::[0-9]{12}:distribution/[A-Z0-9]+$", arn))])
+    error_message = "media_distribution_arns are ARNs of distributions, each whole: with a * anybody's distribution could read users' films."
+  }
+}

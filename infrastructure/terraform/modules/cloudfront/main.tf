@@ -4,9 +4,11 @@ locals {
   caching_optimized = "658327ea-f89d-4fab-a63d-7e88639e58f6"
 
   frontends     = merge({ frontend = var.frontend_bucket }, var.frontend_bucket_dr == null ? {} : { frontend-dr = var.frontend_bucket_dr })
-  has_media     = var.media_public_key_pem != null
-  origins       = merge({ for name, bucket in local.frontends : name => bucket.domain_name }, local.has_media ? { assets = var.assets_bucket.domain_name } : {})
+  has_media     = length(var.media_public_keys) > 0
+  films         = !local.has_media ? {} : merge({ assets = var.assets_bucket }, var.assets_bucket_dr == null ? {} : { assets-dr = var.assets_bucket_dr })
+  origins       = { for name, bucket in merge(local.frontends, local.films) : name => bucket.domain_name }
   front_origins = var.frontend_bucket_dr == null ? "frontend" : "frontend-or-dr"
+  film_origins  = length(local.films) > 1 ? "assets-or-dr" : "assets"
 }
 
 resource "aws_cloudfront_origin_access_control" "s3" {
@@ -46,21 +48,25 @@ resource "aws_cloudfront_distribution" "this" {
 
   # The bucket of the other region answers when the first one cannot. A page that is missing (404) is missing there too.
   dynamic "origin_group" {
-    for_each = var.frontend_bucket_dr[*]
+    for_each = merge(
+      var.frontend_bucket_dr == null ? {} : { frontend = local.front_origins },
+      length(local.films) > 1 ? { assets = local.film_origins } : {},
+    )
 
     content {
-      origin_id = local.front_origins
+      origin_id = origin_group.value
 
+      # Of films 403 is what S3 says where none lies: the copy is not asked for what a user has deleted.
       failover_criteria {
-        status_codes = [403, 500, 502, 503, 504]
+        status_codes = origin_group.key == "assets" ? [500, 502, 503, 504] : [403, 500, 502, 503, 504]
       }
 
       member {
-        origin_id = "frontend"
+        origin_id = origin_group.key
       }
 
       member {
-        origin_id = "frontend-dr"
+        origin_id = "${origin_group.key}-dr"
       }
     }
   }
@@ -86,12 +92,12 @@ resource "aws_cloudfront_distribution" "this" {
 
     content {
       path_pattern               = "/media/*"
-      target_origin_id           = "assets"
+      target_origin_id           = local.film_origins
       viewer_protocol_policy     = "https-only"
       allowed_methods            = ["GET", "HEAD"]
       cached_methods             = ["GET", "HEAD"]
-      cache_policy_id            = local.caching_optimized
-      response_headers_policy_id = aws_cloudfront_response_headers_policy.security.id
+      cache_policy_id            = one(aws_cloudfront_cache_policy.media[*].id)
+      response_headers_policy_id = one(aws_cloudfront_response_headers_policy.media[*].id)
       trusted_key_groups         = [one(aws_cloudfront_key_group.media[*].id)]
       # Films are compressed already.
       compress = false
@@ -99,6 +105,11 @@ resource "aws_cloudfront_distribution" "this" {
       function_association {
         event_type   = "viewer-request"
         function_arn = one(aws_cloudfront_function.media[*].arn)
+      }
+
+      function_association {
+        event_type   = "viewer-response"
+        function_arn = one(aws_cloudfront_function.media_headers[*].arn)
       }
     }
   }
@@ -128,33 +139,4 @@ resource "aws_cloudfront_distribution" "this" {
     prefix          = "cloudfront/"
     include_cookies = false
   }
-}
-
-resource "aws_cloudfront_public_key" "media" {
-  count = local.has_media ? 1 : 0
-
-  name_prefix = "ai-film-studio-media-${var.env}-"
-  comment     = "Checks the signature of links to users' files"
-  encoded_key = var.media_public_key_pem
-
-  # A new key is taken in before the old one, which is in use, goes.
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-resource "aws_cloudfront_key_group" "media" {
-  count = local.has_media ? 1 : 0
-
-  name  = "ai-film-studio-media-${var.env}"
-  items = aws_cloudfront_public_key.media[*].id
-}
-
-resource "aws_cloudfront_function" "media" {
-  count = local.has_media ? 1 : 0
-
-  name    = "ai-film-studio-media-${var.env}"
-  runtime = "cloudfront-js-2.0"
-  comment = "Finds the key of a user's file"
-  code    = file("${path.module}/files/media.js")
 }

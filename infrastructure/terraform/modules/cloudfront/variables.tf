@@ -40,18 +40,34 @@ variable "frontend_bucket_dr" {
 }
 
 variable "assets_bucket" {
-  description = "Users' files, for /media/*. Read only with media_public_key_pem."
+  description = "Users' files, for /media/*. Read only with media_public_keys."
   type        = object({ id = string, arn = string, domain_name = string })
 }
 
-variable "media_public_key_pem" {
-  description = "Public half of the key that signs links to /media/*. Null: there is no /media/*, and files come by S3's own signed links, as the program makes them today."
-  type        = string
+variable "assets_bucket_dr" {
+  description = "A bucket of another region with the same files, which answers when the first does not. Null: none. Its policy is its owner's (module backup)."
+  type        = object({ id = string, arn = string, domain_name = string })
   default     = null
+}
+
+variable "media_public_keys" {
+  description = "Public halves of the keys that sign links to /media/*, by names of yours: two while one takes the other's place, so that no link breaks. Empty: there is no /media/*, and files come by S3's own signed links."
+  type        = map(string)
+  default     = {}
 
   validation {
-    condition     = var.media_public_key_pem == null || can(regex("^-----BEGIN PUBLIC KEY-----", var.media_public_key_pem))
-    error_message = "media_public_key_pem is a public key in PEM (-----BEGIN PUBLIC KEY-----). The private half never comes near Terraform."
+    condition     = length(var.media_public_keys) <= 2
+    error_message = "media_public_keys are the key that signs and the one before or after it: whoever has a third can read all films too."
+  }
+
+  validation {
+    condition     = alltrue([for name in keys(var.media_public_keys) : can(regex("^[A-Z][A-Z0-9]{0,9}$", name))])
+    error_message = "Names of media_public_keys are up to ten big letters and digits: A, B."
+  }
+
+  validation {
+    condition     = alltrue([for pem in values(var.media_public_keys) : can(regex("^-----BEGIN PUBLIC KEY-----\\s[A-Za-z0-9+/=\\s]+-----END PUBLIC KEY-----\\s*$", pem))])
+    error_message = "media_public_keys are public keys in PEM (-----BEGIN PUBLIC KEY-----). The private half never comes near Terraform."
   }
 }
 

@@ -3,6 +3,12 @@ locals {
   # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html
   scratch = { TMPDIR = "/data", NODE_COMPILE_CACHE = "/data/compiled" }
 
+  # Not to be set otherwise: the target groups of module alb speak HTTPS.
+  tls = { TLS = "self-signed" }
+
+  # Within the container, of the process beside it: nobody stands between, and the certificate says nothing.
+  health_check = "require('https').get({ host: '127.0.0.1', port: 8000, path: '/health', rejectUnauthorized: false }, (a) => process.exit(a.statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))"
+
   # What every container of the studio has on Fargate.
   container = {
     essential              = true
@@ -46,13 +52,13 @@ resource "aws_ecs_task_definition" "backend" {
   container_definitions = jsonencode(concat([merge(local.container, {
     name         = "backend"
     image        = var.image
-    portMappings = [{ containerPort = 8000, protocol = "tcp", name = "http", appProtocol = "http" }]
-    environment  = [for name, value in merge(local.scratch, var.environment) : { name = name, value = value }]
+    portMappings = [{ containerPort = 8000, protocol = "tcp", name = "https" }]
+    environment  = [for name, value in merge(local.scratch, var.environment, local.tls) : { name = name, value = value }]
     secrets      = [for name, arn in var.secrets : { name = name, valueFrom = arn }]
     # ECS does not read the image's own. The process lives: what it depends on is asked by the deploy script (/ready), or one fault of the database would
     # have every task replaced.
     healthCheck = {
-      command     = ["CMD", "node", "-e", "fetch('http://127.0.0.1:8000/health').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
+      command     = ["CMD", "node", "-e", local.health_check]
       interval    = 10
       timeout     = 5
       retries     = 3

@@ -55,6 +55,31 @@ resource "aws_appautoscaling_policy" "cpu" {
   }
 }
 
+# Besides CPU, and for the API alone. Of two targets the one that asks for more tasks is heard, and tasks go only when both let them: Node keeps memory for a
+# while after a load, and as long as that is above the target no lull of the CPU takes a task away. So the target stands well above what is kept. Where tasks
+# grow though nobody asks for anything, it is a leak: more tasks don't mend it, max_tasks ends it, and the alarm backend-memory (85 %) calls somebody.
+# Workers have no such target: their memory is that of the jobs they take at once (types), and another worker does not make it less.
+# https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
+resource "aws_appautoscaling_policy" "memory" {
+  for_each = aws_appautoscaling_target.backend
+
+  name               = "memory"
+  policy_type        = "TargetTrackingScaling"
+  service_namespace  = each.value.service_namespace
+  scalable_dimension = each.value.scalable_dimension
+  resource_id        = each.value.resource_id
+
+  target_tracking_scaling_policy_configuration {
+    target_value       = var.memory_target
+    scale_out_cooldown = 60
+    scale_in_cooldown  = 300
+
+    predefined_metric_specification {
+      predefined_metric_type = "ECSServiceAverageMemoryUtilization"
+    }
+  }
+}
+
 resource "aws_appautoscaling_scheduled_action" "this" {
   for_each = local.scheduled
 

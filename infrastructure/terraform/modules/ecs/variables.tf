@@ -119,6 +119,17 @@ variable "cpu_target" {
   }
 }
 
+variable "memory_target" {
+  description = "Percent of memory that the API is held at. XXX"
+  type        = number
+  default     = 40
+
+  validation {
+    condition     = var.memory_target >= 20 && var.memory_target <= 50
+    error_message = "memory_target is 20 to 50 percent: below it what the API keeps after a load holds tasks that nobody needs, and above it V8's heap, which is half of a task's memory at most, is full before a task comes."
+  }
+}
+
 variable "spot_percentage" {
   description = "Percent of the API's tasks on Fargate Spot, at about a third of the price and with two minutes' notice: for dev and sandbox."
   type        = number

@@ -41,7 +41,7 @@ variable "stored_bytes_function_arn" {
 }
 
 variable "media_distribution_arns" {
-  description = "Distributions that serve users' files at /media/* (module cloudfront with media_public_key_pem). A list, because how many there are is known before their ARNs."
+  description = "Distributions that serve users' files at /media/* (module cloudfront with media_public_keys). A list, because how many there are is known before their ARNs."
   type        = list(string)
   default     = []
 

@@ -22,7 +22,23 @@ locals {
     STORAGE           = "s3"
   }
 
-  backend_secrets = { for name, arn in module.secrets.arns : name => arn if !contains(["REDIS_AUTH_TOKEN", "SMOKE_TOKEN"], name) }
+  # The API's lists alone: what workers read they change. User and password are the writer's.
+  reads = var.database.read_replicas == 0 ? {} : {
+    DATABASE_READ_URLS = join(",", [for address in module.rds.replica_addresses : "postgres://${address}/studio?sslmode=verify-full"])
+  }
+
+  api_settings = merge(local.settings, {
+    PROXIES       = "1"
+    REDIS_CLUSTER = tostring(var.cache.cluster_mode)
+    WEB_ORIGINS   = join(",", local.site)
+  }, local.reads, local.media == null ? {} : { MEDIA_URL = local.media.url, MEDIA_KEY_ID = local.media.key_id }, var.settings)
+
+  # Both keys of links, where one takes the other's place: tasks of the version before start with the old one.
+  api_secrets = { for name, arn in module.secrets.arns : name => arn if !contains(["REDIS_AUTH_TOKEN", "SMOKE_TOKEN"], name) }
+  backend_secrets = merge(
+    { for name, arn in local.api_secrets : name => arn if !startswith(name, "MEDIA_KEY_") },
+    local.media == null ? {} : { MEDIA_KEY = module.secrets.arns["MEDIA_KEY_${local.media.signs}"] },
+  )
   # The document lets workers reach PostgreSQL, S3 and SQS, and no Redis: they are told of none.
   worker_secrets = { for name, arn in module.secrets.arns : name => arn if contains(["PGPASSWORD", "SECRET", "SMTP_URL"], name) }
 
@@ -56,7 +72,7 @@ module "iam" {
   assets_bucket_arn  = local.assets.arn
   queue_arns         = [for name, queue in module.sqs.queues : queue.arn if name != "dlq"]
   dlq_arn            = module.sqs.dlq.arn
-  secret_arns        = values(local.backend_secrets)
+  secret_arns        = values(local.api_secrets)
   worker_secret_arns = values(local.worker_secrets)
   kms_key_arns       = module.secrets.kms_key_arns
   log_group_arns     = values(module.logs.group_arns)
@@ -85,12 +101,7 @@ module "ecs" {
   secrets                = local.backend_secrets
   log_router             = local.log_router
   gpu_capacity_providers = module.gpu_workers[*].capacity_provider_name
-
-  environment = merge(local.settings, {
-    PROXIES       = "1"
-    REDIS_CLUSTER = tostring(var.cache.cluster_mode)
-    WEB_ORIGINS   = join(",", local.site)
-  }, var.settings)
+  environment            = local.api_settings
 
   cpu_workers = {
     image              = var.images.worker

@@ -1,9 +1,14 @@
+locals {
+  # Of each key of links the private half.
+  filled = setunion(var.secrets_filled, [for name in keys(local.media_keys) : "MEDIA_KEY_${name}"])
+}
+
 module "secrets" {
   source = "../secrets"
 
   env            = var.env
   replica_region = var.copies.keys ? var.copies.region : null
-  optional       = var.secrets_filled
+  optional       = local.filled
   has_redis      = true
   redis_url      = var.active ? "rediss://:${module.secrets.redis_auth_token}@${module.elasticache[0].endpoint}:${module.elasticache[0].port}" : null
   inherited      = try(var.recovers.secrets, null)
@@ -55,6 +60,7 @@ module "s3" {
   holds_files               = var.recovers == null
   frontend_origins          = local.site
   stored_bytes_function_arn = one(module.lambda[*].stored_bytes_arn)
+  media_distribution_arns   = local.media_distribution_arns
   force_destroy             = contains(["dev", "sandbox"], var.env)
 }
 
@@ -73,6 +79,7 @@ module "backup" {
   dr_assets_bucket_name   = var.copies.assets_bucket_name
   dr_frontend_bucket_name = var.copies.frontend_bucket_name
   frontend_origins        = local.site
+  media_distribution_arns = local.media_distribution_arns
 }
 
 module "sqs" {

@@ -35,7 +35,7 @@ output "bastion_instance_id" {
 
 output "secret_names" {
   description = "Secrets that an operator fills, before anything runs."
-  value       = [for name in sort(var.secrets_filled) : "ai-film-studio/${var.env}/${name}"]
+  value       = [for name in sort(local.filled) : "ai-film-studio/${var.env}/${name}"]
 }
 
 output "failover_region" {
@@ -83,5 +83,6 @@ output "for_recovery" {
     # The registry copies a repository under its own name.
     image_arns      = [for name in values(module.ecr[0].names) : "arn:aws:ecr:${var.copies.region}:${var.account_id}:repository/${name}"]
     distribution_id = module.cloudfront[0].distribution_id
+    media           = local.media
   }
 }

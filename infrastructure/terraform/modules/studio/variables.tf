@@ -140,6 +140,22 @@ variable "secrets_filled" {
   default     = []
 }
 
+variable "media" {
+  description = "Films by CloudFront: public halves of the keys that sign links to them, by names of yours (two while one takes the other's place), and which of them signs. An operator puts the private half of each into the secret MEDIA_KEY_{name} (docs/runbooks/deploy.md). Null: films come by S3's own signed links. A studio that recovers another has that one's."
+  type        = object({ keys = map(string), signs = string })
+  default     = null
+
+  validation {
+    condition     = var.media == null || try(contains(keys(var.media.keys), var.media.signs), false)
+    error_message = "media.signs names none of media.keys: the API would sign with a key that nobody has."
+  }
+
+  validation {
+    condition     = var.media == null || var.recovers == null
+    error_message = "media is the other studio's here: it comes with recovers."
+  }
+}
+
 variable "settings" {
   description = "More settings of the API that are no secrets (docs/server.md)."
   type        = map(string)
@@ -190,6 +206,7 @@ variable "recovers" {
     frontend_bucket_domain = string
     image_arns             = list(string)
     distribution_id        = string
+    media                  = optional(object({ url = string, key_id = string, signs = string }))
   })
   default = null
 }

@@ -32,6 +32,7 @@ export interface Figures {
   readonly apiMin: number | null;
   readonly apiMax: number | null;
   readonly apiCpuTarget: number | null;
+  readonly apiMemoryTarget: number | null;
   /** Bounds that schedules set, from the least. */
   readonly apiHours: readonly string[];
   readonly gpuMin: number | null;
@@ -80,6 +81,8 @@ const everywhere = {
   apiCpu: 1024,
   apiMemory: 2048,
   apiCpuTarget: 70,
+  // The summary has scaling by memory, and no figure: why it is this one is said in module ecs.
+  apiMemoryTarget: 40,
   apiHours: [],
   gpuTypes: ['g4dn.xlarge'],
   firewalls: [],
@@ -289,6 +292,7 @@ export const sleeping: Partial<Figures> = {
   apiMin: null,
   apiMax: null,
   apiCpuTarget: null,
+  apiMemoryTarget: null,
   gpuMin: null,
   gpuMax: null,
   gpuOnDemandPercent: null,

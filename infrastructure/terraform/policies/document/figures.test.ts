@@ -38,6 +38,10 @@ const tracking = (percent: number, metric = 'ECSServiceAverageCPUUtilization') =
     { target_value: percent, predefined_metric_specification: [{ predefined_metric_type: metric }] },
   ],
 });
+const tracked = (cpu: number, memory: number) => [
+  planned('aws_appautoscaling_policy', tracking(cpu)),
+  planned('aws_appautoscaling_policy', tracking(memory, 'ECSServiceAverageMemoryUtilization')),
+];
 const fleet = (min: number, max: number, percent: number, types: readonly string[]) => ({
   min_size: min,
   max_size: max,
@@ -111,7 +115,7 @@ const parts = {
     planned('aws_appautoscaling_target', { ...asleepColour, min_capacity: 0, max_capacity: 0 }),
     planned('aws_appautoscaling_target', { ...api, min_capacity: 2, max_capacity: 4 }),
   ],
-  tracking: [planned('aws_appautoscaling_policy', tracking(70))],
+  tracking: tracked(70, 40),
   hours: [],
   fleets: [planned('aws_autoscaling_group', fleet(1, 4, 30, kinds))],
   firewalls: [firewall('CLOUDFRONT'), firewall('REGIONAL')],
@@ -176,8 +180,11 @@ describe('figures', () => {
       ['apiMemory', { task: [planned('aws_ecs_task_definition', { ...task, memory: '4096' })] }, 4096],
       ['apiMin', boundsOf(1, 4), 1],
       ['apiMax', boundsOf(2, 10), 10],
-      ['apiCpuTarget', { tracking: [planned('aws_appautoscaling_policy', tracking(50))] }, 50],
-      ['apiCpuTarget', { tracking: [planned('aws_appautoscaling_policy', tracking(70, 'Memory'))] }, null],
+      ['apiCpuTarget', { tracking: tracked(50, 40) }, 50],
+      ['apiCpuTarget', { tracking: tracked(70, 40).slice(1) }, null],
+      ['apiMemoryTarget', { tracking: tracked(70, 80) }, 80],
+      ['apiMemoryTarget', { tracking: tracked(70, 40).slice(0, 1) }, null],
+      ['apiMemoryTarget', { tracking: [...tracked(70, 40), ...tracked(70, 45)] }, null],
       [
         'apiHours',
         {

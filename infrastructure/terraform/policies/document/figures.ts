@@ -31,6 +31,7 @@ const saidBy: Readonly<Record<keyof Figures, string>> = {
   apiMin: 'backend.min',
   apiMax: 'backend.max',
   apiCpuTarget: 'module ecs',
+  apiMemoryTarget: 'module ecs',
   apiHours: 'backend.schedules',
   gpuMin: 'gpu.min',
   gpuMax: 'gpu.max',

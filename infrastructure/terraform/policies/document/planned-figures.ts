@@ -110,21 +110,32 @@ function cacheOf({ of }: Studio) {
 
 const definition = z.object({ family: text, cpu: number, memory: number });
 const bounds = z.object({ resource_id: text, min_capacity: number, max_capacity: number });
+const target = z.object({
+  target_value: number,
+  predefined_metric_specification: z.array(z.object({ predefined_metric_type: text })).default([]),
+});
 const tracking = z.object({
   resource_id: text,
-  target_tracking_scaling_policy_configuration: z
-    .array(
-      z.object({
-        target_value: number,
-        predefined_metric_specification: z.array(z.object({ predefined_metric_type: text })).default([]),
-      }),
-    )
-    .default([]),
+  target_tracking_scaling_policy_configuration: z.array(target).default([]),
 });
 const hours = z.object({
   resource_id: text,
   scalable_target_action: z.array(z.object({ min_capacity: number, max_capacity: number })).default([]),
 });
+
+/** The percent that all colours are held at: null when they differ, or there is none. */
+function targetOf(tracked: readonly z.infer<typeof target>[], what: 'CPU' | 'Memory'): number | null {
+  const percents = new Set(
+    tracked
+      .filter(
+        ({ predefined_metric_specification: [metric] }) =>
+          metric?.predefined_metric_type === `ECSServiceAverage${what}Utilization`,
+      )
+      .flatMap(({ target_value: percent }) => percent ?? []),
+  );
+  const [percent] = percents;
+  return percents.size === 1 ? (percent ?? null) : null;
+}
 
 function apiOf({ of, env }: Studio) {
   const ours = (id: string | null | undefined) => id?.includes(`/ai-film-studio-backend-${env}-`) ?? false;
@@ -138,19 +149,14 @@ function apiOf({ of, env }: Studio) {
   const targets = of('aws_appautoscaling_policy')
     .map(({ values }) => tracking.parse(values))
     .filter(({ resource_id: id }) => ours(id))
-    .flatMap((one) => one.target_tracking_scaling_policy_configuration)
-    .filter(
-      ({ predefined_metric_specification: [metric] }) =>
-        metric?.predefined_metric_type === 'ECSServiceAverageCPUUtilization',
-    )
-    .flatMap(({ target_value: percent }) => percent ?? []);
-  const [target] = new Set(targets);
+    .flatMap((one) => one.target_tracking_scaling_policy_configuration);
   return {
     apiCpu: task?.cpu ?? null,
     apiMemory: task?.memory ?? null,
     apiMin: live?.min_capacity ?? null,
     apiMax: live?.max_capacity ?? null,
-    apiCpuTarget: new Set(targets).size === 1 ? (target ?? null) : null,
+    apiCpuTarget: targetOf(targets, 'CPU'),
+    apiMemoryTarget: targetOf(targets, 'Memory'),
     apiHours: sorted(
       of('aws_appautoscaling_scheduled_action')
         .map(({ values }) => hours.parse(values))

@@ -43,6 +43,36 @@ describe('a listener', () => {
   });
 });
 
+describe('a target group', () => {
+  const faultsOf = (values: Record<string, unknown>, type = 'aws_lb_target_group') =>
+    balancersSpeakTls.faults(studioOf('dev', [planned(type, values, `${type}.this`)]));
+  const https = { target_type: 'ip', protocol: 'HTTPS', health_check: [{ protocol: 'HTTPS' }] };
+  const passesOn = 'passes requests on without TLS: protocol = "HTTPS"';
+  const asks = 'asks its targets how they are without TLS: health_check { protocol = "HTTPS" }';
+
+  it('that speaks and asks by HTTPS is well, and so is one of functions', () => {
+    expect(faultsOf(https)).toEqual([]);
+    expect(faultsOf({ target_type: 'lambda', health_check: [] })).toEqual([]);
+  });
+
+  it.each([
+    [{ protocol: 'HTTP' }, passesOn],
+    [{ protocol: 'TCP' }, passesOn],
+    [{ protocol: null }, passesOn],
+    [{ health_check: [{ protocol: 'HTTP' }] }, asks],
+    [{ health_check: [{ path: '/health' }] }, asks],
+    [{ health_check: [] }, asks],
+  ])('of which something goes in the clear is found: %j', (values, fault) => {
+    expect(faultsOf({ ...https, ...values })).toEqual([`aws_lb_target_group.this ${fault}`]);
+  });
+
+  it('is one by its other name too', () => {
+    expect(faultsOf({ ...https, protocol: 'HTTP' }, 'aws_alb_target_group')).toEqual([
+      `aws_alb_target_group.this ${passesOn}`,
+    ]);
+  });
+});
+
 describe('a distribution', () => {
   const type = 'aws_cloudfront_distribution';
   const behaviour = { viewer_protocol_policy: 'redirect-to-https' };

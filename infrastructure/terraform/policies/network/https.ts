@@ -33,9 +33,26 @@ function listenerFaults(one: Planned): readonly string[] {
   ];
 }
 
+// A group of functions has no protocol: they are called, not connected to. And the provider asks how targets are by HTTP unless it is told.
+function targetFaults(one: Planned): readonly string[] {
+  if (textOf(one, 'target_type') === 'lambda') return [];
+  const checks = blocks(one, 'health_check').filter((check) => textOf(check, 'protocol') === 'HTTPS');
+  return [
+    ...(textOf(one, 'protocol') === 'HTTPS'
+      ? []
+      : [`${one.address} passes requests on without TLS: protocol = "HTTPS"`]),
+    ...(checks.length > 0
+      ? []
+      : [`${one.address} asks its targets how they are without TLS: health_check { protocol = "HTTPS" }`]),
+  ];
+}
+
 export const balancersSpeakTls: Policy = {
-  name: 'load balancers speak modern TLS, and on port 80 only say where that is',
-  faults: ({ of }) => ['aws_lb_listener', 'aws_alb_listener'].flatMap(of).flatMap(listenerFaults),
+  name: 'load balancers speak modern TLS, on port 80 only say where that is, and speak TLS to their targets',
+  faults: ({ of }) => [
+    ...['aws_lb_listener', 'aws_alb_listener'].flatMap(of).flatMap(listenerFaults),
+    ...['aws_lb_target_group', 'aws_alb_target_group'].flatMap(of).flatMap(targetFaults),
+  ],
 };
 
 const behavioursOf = (one: Planned) => [

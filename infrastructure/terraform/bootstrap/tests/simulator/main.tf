@@ -1,8 +1,15 @@
-# What IAM would say, of the policies and conditions that bootstrap uses: a Deny that fits, else an Allow that fits, else nothing.
+# What IAM would say, of the policies and conditions that bootstrap uses: a Deny that fits, else an Allow that fits (of a
+# policy, and of the boundary where there is one), else nothing.
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 variable "policies" {
   description = "Policies as JSON."
   type        = list(string)
+}
+
+variable "boundary" {
+  description = "A role's boundary as JSON: what it does not allow is not allowed, whatever the policies say. Null: there is none."
+  type        = string
+  default     = null
 }
 
 variable "requests" {
@@ -16,8 +23,8 @@ variable "requests" {
 
 locals {
   # Lists where IAM takes one or many, and every word as a pattern: a dot is a dot, a * anything.
-  statements = flatten([for policy in var.policies : [for one in flatten([jsondecode(policy).Statement]) : {
-    effect        = one.Effect
+  statements = flatten([for index, policy in concat(var.policies, compact([var.boundary])) : [for one in flatten([jsondecode(policy).Statement]) : {
+    effect        = index < length(var.policies) || one.Effect == "Deny" ? one.Effect : "Bound"
     actions       = [for word in flatten([try(one.Action, [])]) : replace(replace(lower(word), ".", "\\."), "*", ".*")]
     not_actions   = [for word in flatten([try(one.NotAction, [])]) : replace(replace(lower(word), ".", "\\."), "*", ".*")]
     resources     = [for word in flatten([try(one.Resource, [])]) : replace(replace(word, ".", "\\."), "*", ".*")]
@@ -26,7 +33,7 @@ locals {
       operator = operator
       key      = key
       # Of words alone: ArnEquals takes patterns as ArnLike does.
-      words = [for word in flatten([values]) : replace(replace(word, ".", "\\."), "*", operator == "StringEquals" ? "\\*" : ".*")]
+      words = [for word in flatten([values]) : replace(replace(word, ".", "\\."), "*", contains(["StringEquals", "StringNotEquals"], operator) ? "\\*" : ".*")]
     }]])
   }]])
 
@@ -35,18 +42,19 @@ locals {
     !anytrue([for word in one.not_actions : can(regex("^${word}$", lower(request.action)))]) &&
     (length(one.resources) == 0 || anytrue([for word in one.resources : can(regex("^${word}$", request.resource))])) &&
     !anytrue([for word in one.not_resources : can(regex("^${word}$", request.resource))]) &&
-    alltrue([for condition in one.conditions : contains(keys(request.context), condition.key) && anytrue([
+    # Not equal is also what is not there; anything else has to be there.
+    alltrue([for condition in one.conditions : (condition.operator == "StringNotEquals") != (contains(keys(request.context), condition.key) && anytrue([
       for word in condition.words : can(regex("^${word}$", lookup(request.context, condition.key, "")))
-    ])])
+    ]))])
   ] }
 }
 
 output "said" {
   description = "Allow, Deny, or nothing, which refuses too."
-  value       = { for name, effects in local.fits : name => contains(effects, "Deny") ? "Deny" : contains(effects, "Allow") ? "Allow" : "nothing" }
+  value       = { for name, effects in local.fits : name => contains(effects, "Deny") ? "Deny" : contains(effects, "Allow") && (var.boundary == null || contains(effects, "Bound")) ? "Allow" : "nothing" }
 
   precondition {
-    condition     = alltrue(flatten([for one in local.statements : [for condition in one.conditions : contains(["StringEquals", "StringLike", "ArnEquals"], condition.operator)]]))
+    condition     = alltrue(flatten([for one in local.statements : [for condition in one.conditions : contains(["ArnEquals", "Bool", "StringEquals", "StringLike", "StringNotEquals"], condition.operator)]]))
     error_message = "A policy has a condition that this simulator does not know."
   }
 }

@@ -60,6 +60,11 @@ run "gives_all_traffic_to_one_of_two_colours" {
     condition     = alltrue([for group in aws_lb_target_group.this : group.port == 8000 && group.target_type == "ip" && group.health_check[0].path == "/health"])
     error_message = "Targets are tasks by their addresses, on port 8000, asked for /health."
   }
+
+  assert {
+    condition     = alltrue([for group in aws_lb_target_group.this : group.protocol == "HTTPS" && group.health_check[0].protocol == "HTTPS"])
+    error_message = "All data are encrypted in transit (section 8): targets are sent requests, and asked how they are, by HTTPS."
+  }
 }
 
 run "lets_whoever_has_the_token_ask_a_colour_without_traffic" {

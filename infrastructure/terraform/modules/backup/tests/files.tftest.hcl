@@ -68,6 +68,29 @@ run "lets_the_web_app_upload_to_the_bucket_to_run_from" {
   }
 }
 
+run "lets_a_distribution_read_the_films_to_run_from_and_no_backup" {
+  command = plan
+
+  variables {
+    dr_assets_bucket_name   = "ai-film-studio-assets-dr-usw2"
+    media_distribution_arns = ["arn:aws:cloudfront::123456789012:distribution/E1"]
+  }
+
+  assert {
+    condition = [for statement in jsondecode(aws_s3_bucket_policy.copy["dr"].policy).Statement : [
+      statement.Action, statement.Resource, statement.Principal.Service, statement.Condition.StringEquals["aws:SourceArn"]
+      ] if statement.Effect == "Allow"] == [
+      ["s3:GetObject", "arn:aws:s3:::ai-film-studio-assets-dr-usw2/users/*", "cloudfront.amazonaws.com", "arn:aws:cloudfront::123456789012:distribution/E1"]
+    ]
+    error_message = "When the first bucket fails, the studio's distribution reads films here, and nobody reads anything else."
+  }
+
+  assert {
+    condition     = alltrue([for statement in jsondecode(aws_s3_bucket_policy.copy["backups"].policy).Statement : statement.Effect == "Deny"])
+    error_message = "Backups are nobody's to read."
+  }
+}
+
 run "keeps_copies_closed_and_locked" {
   command = plan
 

@@ -69,3 +69,12 @@ run "refuses_a_bucket_of_pages_that_s3_does_not_make" {
     dr_frontend_bucket_name = "Pages_DR"
   }
 }
+
+run "refuses_to_show_films_to_anybodys_distribution" {
+  command         = plan
+  expect_failures = [var.media_distribution_arns]
+
+  variables {
+    media_distribution_arns = ["arn:aws:cloudfront::*:distribution/*"]
+  }
+}

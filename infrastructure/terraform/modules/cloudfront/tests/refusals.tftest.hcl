@@ -45,10 +45,37 @@ run "refuses_to_let_pages_talk_to_anybody" {
 
 run "refuses_a_private_key" {
   command         = plan
-  expect_failures = [var.media_public_key_pem]
+  expect_failures = [var.media_public_keys]
 
   variables {
-    media_public_key_pem = "-----BEGIN PRIVATE KEY-----\nMIIB"
+    media_public_keys = { A = "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n" }
+  }
+}
+
+run "refuses_a_private_key_behind_the_public_one" {
+  command         = plan
+  expect_failures = [var.media_public_keys]
+
+  variables {
+    media_public_keys = { A = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n" }
+  }
+}
+
+run "refuses_keys_that_nobody_needs" {
+  command         = plan
+  expect_failures = [var.media_public_keys]
+
+  variables {
+    media_public_keys = { for name in ["A", "B", "C"] : name => "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n" }
+  }
+}
+
+run "refuses_a_key_whose_name_is_no_part_of_a_setting" {
+  command         = plan
+  expect_failures = [var.media_public_keys]
+
+  variables {
+    media_public_keys = { "2026-11" = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n" }
   }
 }
 

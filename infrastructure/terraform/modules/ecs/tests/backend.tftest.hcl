@@ -54,8 +54,23 @@ run "runs_the_document_s_task" {
     error_message = "The API listens on 8000."
   }
 
+}
+
+run "speaks_tls_whatever_is_set" {
+  command = plan
+
+  variables {
+    environment = { BROKER = "sqs", PROXIES = "1", TLS = "off" }
+  }
+
   assert {
-    condition     = strcontains(jsondecode(aws_ecs_task_definition.backend.container_definitions)[0].healthCheck.command[3], "127.0.0.1:8000/health")
+    condition     = [for one in jsondecode(aws_ecs_task_definition.backend.container_definitions)[0].environment : one.value if one.name == "TLS"] == ["self-signed"]
+    error_message = "The target groups of module alb speak HTTPS: an API that does not is never well, whatever settings say."
+  }
+
+  # infrastructure/docker/health-check.test.ts runs the command against an API.
+  assert {
+    condition     = strcontains(jsondecode(aws_ecs_task_definition.backend.container_definitions)[0].healthCheck.command[3], "path: '/health'")
     error_message = "A container's health is asked at /health."
   }
 }
@@ -144,6 +159,28 @@ run "scales_the_live_colour_at_70_percent" {
       aws_appautoscaling_target.backend["green"].max_capacity == 0
     )
     error_message = "The live colour has the bounds, the other is held at none."
+  }
+}
+
+run "scales_both_colours_by_memory_before_the_heap_is_full" {
+  command = plan
+
+  assert {
+    condition     = { for colour, policy in aws_appautoscaling_policy.memory : colour => policy.resource_id } == { for colour, target in aws_appautoscaling_target.backend : colour => target.resource_id }
+    error_message = "Each colour will be live, and must scale by memory then."
+  }
+
+  assert {
+    condition = alltrue([for policy in aws_appautoscaling_policy.memory : (
+      policy.target_tracking_scaling_policy_configuration[0].target_value == 40 &&
+      policy.target_tracking_scaling_policy_configuration[0].predefined_metric_specification[0].predefined_metric_type == "ECSServiceAverageMemoryUtilization"
+    )])
+    error_message = "A task must come by its memory while V8 has room to wait for it: the heap ends at half of the task."
+  }
+
+  assert {
+    condition     = alltrue([for policy in aws_appautoscaling_policy.memory : !coalesce(policy.target_tracking_scaling_policy_configuration[0].disable_scale_in, false)])
+    error_message = "A target that never lets a task go would keep the most there ever were."
   }
 }
 

@@ -99,6 +99,24 @@ run "refuses_a_target_without_room" {
   }
 }
 
+run "refuses_memory_that_the_heap_never_comes_to" {
+  command         = plan
+  expect_failures = [var.memory_target]
+
+  variables {
+    memory_target = 70
+  }
+}
+
+run "refuses_a_memory_that_is_never_left" {
+  command         = plan
+  expect_failures = [var.memory_target]
+
+  variables {
+    memory_target = 10
+  }
+}
+
 run "refuses_a_schedule_that_is_none" {
   command         = plan
   expect_failures = [var.schedules]

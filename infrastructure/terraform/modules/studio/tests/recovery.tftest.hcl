@@ -28,6 +28,9 @@ variables {
       arns = {
         PGPASSWORD = "arn:aws:secretsmanager:us-west-2:123456789012:secret:ai-film-studio/prod/PGPASSWORD-AAAAAA"
         SECRET     = "arn:aws:secretsmanager:us-west-2:123456789012:secret:ai-film-studio/prod/SECRET-AAAAAA"
+        # While one key of links takes the other's place.
+        MEDIA_KEY_A = "arn:aws:secretsmanager:us-west-2:123456789012:secret:ai-film-studio/prod/MEDIA_KEY_A-AAAAAA"
+        MEDIA_KEY_B = "arn:aws:secretsmanager:us-west-2:123456789012:secret:ai-film-studio/prod/MEDIA_KEY_B-AAAAAA"
       }
       kms_key_arn = "arn:aws:kms:us-west-2:123456789012:key/mrk-0"
     }
@@ -35,6 +38,7 @@ variables {
     frontend_bucket_domain = "pages-there.s3.us-west-2.amazonaws.com"
     image_arns             = ["arn:aws:ecr:us-west-2:123456789012:repository/ai-film-studio-backend-prod"]
     distribution_id        = "E1"
+    media                  = { url = "https://film.example/media", key_id = "K2", signs = "B" }
   }
 }
 
@@ -78,8 +82,18 @@ run "wakes_with_what_production_had" {
   }
 
   assert {
+    condition     = local.api_settings.MEDIA_URL == "https://film.example/media" && local.api_settings.MEDIA_KEY_ID == "K2" && local.backend_secrets.MEDIA_KEY == var.recovers.secrets.arns.MEDIA_KEY_B
+    error_message = "Links to films lead to production's distribution, which trusts production's key alone."
+  }
+
+  assert {
     condition     = local.settings.S3_BUCKET == "films-there" && local.settings.S3_REGION == "us-west-2" && local.settings.PUBLIC_URL == "https://api.film.example" && local.settings.SQS_ENVIRONMENT == "prod-dr"
     error_message = "It runs on production's files and name, and on queues of its own."
+  }
+
+  assert {
+    condition     = !contains(keys(local.api_settings), "DATABASE_READ_URLS")
+    error_message = "A promoted database has no replicas until somebody asks for some: the API must not be sent to those of the region that is gone."
   }
 
   assert {

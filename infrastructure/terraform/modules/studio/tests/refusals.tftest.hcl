@@ -32,9 +32,11 @@ variables {
 # Each of them by itself would be a plan of all modules: together they take one.
 run "refuses_names_and_numbers_that_aws_would_not_take" {
   command         = plan
-  expect_failures = [var.env, var.account_id, var.domain, var.hosted_zone_id, var.network, var.copies]
+  expect_failures = [var.env, var.account_id, var.domain, var.hosted_zone_id, var.network, var.copies, var.media]
 
   variables {
+    # A key that nobody has is to sign.
+    media          = { keys = { A = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n" }, signs = "B" }
     env            = "production-2"
     account_id     = "12345"
     domain         = "https://film.example/"

@@ -41,6 +41,22 @@ override_data {
 run "joins_modules_by_the_names_they_give" {
   command = plan
 
+  override_resource {
+    target          = module.rds.aws_db_instance.replica
+    override_during = plan
+    values          = { address = "replica.example", identifier = "ai-film-studio-postgres-prod-replica-1" }
+  }
+
+  assert {
+    condition     = local.api_settings.DATABASE_READ_URLS == "postgres://replica.example/studio?sslmode=verify-full"
+    error_message = "The API is to read from the replicas that there are, by TLS that looks at their names, and by the writer's user."
+  }
+
+  assert {
+    condition     = !contains(keys(local.settings), "DATABASE_READ_URLS")
+    error_message = "Workers read what they change: a replica is nothing for them."
+  }
+
   assert {
     condition     = toset(keys(local.backend_secrets)) == toset(["METRICS_TOKEN", "PGPASSWORD", "REDIS_URL", "SECRET", "SMTP_URL", "STRIPE_SECRET_KEY"])
     error_message = "The API is to have every setting that is secret, and none of the tokens that others ask it by."
@@ -84,6 +100,11 @@ run "joins_modules_by_the_names_they_give" {
   }
 
   assert {
+    condition     = local.media == null && length(local.media_distribution_arns) == 0 && !contains(keys(local.backend_secrets), "MEDIA_KEY")
+    error_message = "Without keys films come by S3, and no distribution reads them."
+  }
+
+  assert {
     condition     = output.api_url == "https://api.film.example" && output.site_url == "https://film.example"
     error_message = "The studio is found somewhere else."
   }
@@ -107,7 +128,26 @@ run "joins_modules_by_the_names_they_give" {
 run "is_small_and_private_and_has_what_is_optional" {
   command = plan
 
+  override_resource {
+    target          = module.cloudfront[0].aws_cloudfront_public_key.media["A"]
+    override_during = plan
+    values          = { id = "K1" }
+  }
+
+  override_resource {
+    target          = module.cloudfront[0].aws_cloudfront_public_key.media["B"]
+    override_during = plan
+    values          = { id = "K2" }
+  }
+
   variables {
+    media = {
+      keys = {
+        A = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n"
+        B = "-----BEGIN PUBLIC KEY-----\nMIIC\n-----END PUBLIC KEY-----\n"
+      }
+      signs = "B"
+    }
     gpu = { min = 0, max = 0 }
     images = {
       backend    = "registry.example/backend@sha256:0000000000000000000000000000000000000000000000000000000000000000"
@@ -120,6 +160,26 @@ run "is_small_and_private_and_has_what_is_optional" {
     kubernetes = { admin_role_arns = ["arn:aws:iam::123456789012:role/admin"] }
     network    = { cidr = "10.1.0.0/16", availability_zones = ["us-east-1a", "us-east-1b"], nat_gateways = 1, alb_internal = true, alb_cidrs = ["10.255.0.0/16"] }
     protection = { deletion = true, waf = true, audit = true }
+  }
+
+  assert {
+    condition     = local.api_settings.MEDIA_URL == "https://film.example/media" && local.api_settings.MEDIA_KEY_ID == "K2" && local.backend_secrets.MEDIA_KEY == module.secrets.arns.MEDIA_KEY_B
+    error_message = "The API signs links to films for another place, or with a key that is not the one that signs."
+  }
+
+  assert {
+    condition     = length([for name in keys(merge(local.backend_secrets, local.worker_secrets)) : name if startswith(name, "MEDIA_KEY_")]) == 0 && !contains(keys(local.worker_secrets), "MEDIA_KEY")
+    error_message = "The API is to have the key that signs under the name that it knows alone, and workers make no links."
+  }
+
+  assert {
+    condition     = length(setsubtract(["ai-film-studio/prod/MEDIA_KEY_A", "ai-film-studio/prod/MEDIA_KEY_B"], output.secret_names)) == 0
+    error_message = "An operator is not told to put the private halves of the keys away."
+  }
+
+  assert {
+    condition     = length(local.media_distribution_arns) == 1
+    error_message = "The distribution asks buckets for films that do not let it in."
   }
 
   assert {
