@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { Credits } from '@ai-film-studio/studio/credits/credits.ts';
 import { ledgerFaults } from '@ai-film-studio/studio/credits/ledger.ts';
+import { inTransaction } from '@ai-film-studio/studio/db/sql.ts';
 import { type TestDatabase, testDatabase } from '@ai-film-studio/studio/db/test-database.fixture.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seed } from './seed.ts';
@@ -19,9 +22,24 @@ describe('the seed of a sandbox', () => {
         )
       ).rows[0];
     const once = await counts();
-    expect(once).toEqual({ users: '4', drafts: '4', credits: '1830.00' });
+    expect(once).toEqual({ users: '5', drafts: '5', credits: '2130.00' });
     expect(await seed(database.pool, 'another password')).toEqual(emails);
     expect(await counts()).toEqual(once);
+    expect(await ledgerFaults(database.pool)).toEqual([]);
+  });
+
+  it('gives back what was spent', async () => {
+    const credits = async () =>
+      (await database.pool.query("select id, credits from users where email = 'acceptance@sandbox.example'")).rows[0];
+    const { id: userId } = await credits();
+    const filmId = randomUUID();
+    await inTransaction(database.pool, async (client) => {
+      await new Credits().reserve(client, { userId, filmId, amount: 500 });
+      await new Credits().settle(client, { filmId, amount: 320 });
+    });
+    expect(await credits()).toMatchObject({ credits: '296.80' });
+    await seed(database.pool, 'a password for testers');
+    expect(await credits()).toMatchObject({ credits: '300.00' });
     expect(await ledgerFaults(database.pool)).toEqual([]);
   });
 });

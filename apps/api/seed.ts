@@ -4,6 +4,7 @@ import { hashPassword } from '@ai-film-studio/studio/accounts/passwords.ts';
 import type { Role } from '@ai-film-studio/studio/accounts/principal.ts';
 import type { PlanName } from '@ai-film-studio/studio/billing/plans.ts';
 import { Credits } from '@ai-film-studio/studio/credits/credits.ts';
+import { lockBalance } from '@ai-film-studio/studio/credits/ledger.ts';
 import { migrate, releasedMigrations } from '@ai-film-studio/studio/db/migrate.ts';
 import { inTransaction, row, run } from '@ai-film-studio/studio/db/sql.ts';
 import { ProjectService } from '@ai-film-studio/studio/films/project-service.ts';
@@ -22,6 +23,8 @@ const testers: readonly Tester[] = [
   { name: 'free', role: 'user', plan: 'free', credits: 30 },
   { name: 'standard', role: 'user', plan: 'standard', credits: 300 },
   { name: 'premium', role: 'premium', plan: 'premium', credits: 1_500 },
+  // Of the program alone that tries a deployed studio (docs/runbooks/acceptance.md): sums are only right where nobody else spends.
+  { name: 'acceptance', role: 'user', plan: 'standard', credits: 300 },
   // Administrates once an authenticator is enrolled, as everywhere.
   { name: 'admin', role: 'admin', plan: 'premium', credits: 0 },
 ];
@@ -29,7 +32,8 @@ const testers: readonly Tester[] = [
 const example = new URL('../../examples/the-last-ferry.fountain', import.meta.url);
 
 /**
- * Puts people, credits, projects and drafts into a sandbox's database. Done again it adds nothing, so each deployment may do it.
+ * Puts people, credits, projects and drafts into a sandbox's database. Done again it gives back the credits that were spent, and adds nothing
+ * else, so each deployment may do it.
  * @param password of all of them
  * @returns who can sign in now
  */
@@ -40,10 +44,11 @@ export async function seed(pool: Pool, password: string): Promise<readonly strin
   for (const { name, role, plan, credits: amount } of testers) {
     const email = `${name}@sandbox.example`;
     const userId = await tester(pool, { email, role, plan, passwordHash });
-    if (amount > 0)
-      await inTransaction(pool, (client) =>
-        credits.grant(client, { userId, amount: amount * 100, key: `seed:${userId}`, note: 'Sandbox' }),
-      );
+    await inTransaction(pool, async (client) => {
+      const { available = 0, reserved = 0 } = (await lockBalance(client, userId)) ?? {};
+      const spent = amount * 100 - available - reserved;
+      if (spent > 0) await credits.grant(client, { userId, amount: spent, note: 'Sandbox' });
+    });
     const has = await run(pool, 'select from projects where user_id = $1', [userId]);
     const project =
       has === 0 ? await projects.create(userId, { name: 'The Last Ferry', description: 'An example.' }) : null;

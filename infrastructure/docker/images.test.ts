@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { get } from 'node:https';
 import { createServer } from 'node:net';
 import { type TestDatabase, testDatabase } from '@ai-film-studio/studio/db/test-database.fixture.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { answers, type Container, openContainer, type Running } from './build/container.ts';
 import { buildImage, type Image } from './build/image.ts';
 
@@ -38,16 +39,16 @@ describe.each([
   let database: TestDatabase;
   let running: Running;
   let address = '';
+  let settings: Readonly<Record<string, string>>;
   beforeAll(async () => {
     database = await testDatabase();
     image = await buildImage(dockerfile, { name, ...(target ? { target } : {}) });
     container = await openContainer(image);
     const port = await freePort();
     address = `http://127.0.0.1:${port}`;
-    running = container.start({
-      ...{ HOST: '127.0.0.1', [variable]: String(port), SECRET: randomBytes(32).toString('base64'), SPOT: 'false' },
-      ...namedApart(database.url),
-    });
+    const secret = randomBytes(32).toString('base64');
+    settings = { HOST: '127.0.0.1', SECRET: secret, SPOT: 'false', ...namedApart(database.url) };
+    running = container.start({ ...settings, [variable]: String(port) });
   }, 900_000);
   afterAll(async () => {
     try {
@@ -70,6 +71,25 @@ describe.each([
     expect(await (await answers(`${address}/ready`, 90_000)).json()).toMatchObject({ ready: true });
     expect(running.output()).not.toMatch(/ERR_MODULE_NOT_FOUND|Cannot find/);
     expect(new Set((await running.processes()).map(({ user }) => user))).toEqual(new Set([1000]));
+  });
+
+  // As on Fargate, with nothing in the image but Node to make the certificate.
+  it.runIf(variable === 'PORT')('speaks TLS where it is told to', async () => {
+    const port = await freePort();
+    const other = container.start({ ...settings, PORT: String(port), TLS: 'self-signed' });
+    const status = () =>
+      new Promise((resolve) => {
+        get({ host: '127.0.0.1', port, path: '/health', rejectUnauthorized: false }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        }).once('error', () => resolve('nothing'));
+      });
+    try {
+      await vi.waitUntil(async () => (await status()) === 200, { timeout: 90_000, interval: 200 });
+      await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
+    } finally {
+      expect(await other.stop()).toBe(0);
+    }
   });
 
   it('has an ffmpeg that writes film and sound, and an ffprobe that reads them', async () => {

@@ -131,4 +131,10 @@ export const faults: readonly Fault[] = [
     'state.tf',
     /Plans hold secrets: they go after a week/,
   ),
+  bootstrap(
+    'who tries the sandbox reads all of its secrets',
+    ['/SEED_PASSWORD-??????"]', '/*"]'],
+    'deploy.tf',
+    /Who deploys to the sandbox reads the testers' password, and no other secret\. Not so: alike, database, seals\./,
+  ),
 ];

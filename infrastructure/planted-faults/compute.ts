@@ -78,6 +78,37 @@ export const faults: readonly Fault[] = [
     /Schedules are there for both colours and hold for the live one/,
   ),
   compute(
+    'the API waits for its memory until the heap is full',
+    'ecs/scaling.tf',
+    ['"ECSServiceAverageMemoryUtilization"', '"ECSServiceAverageCPUUtilization"'],
+    testsOf('ecs'),
+    /A task must come by its memory while V8 has room/,
+  ),
+  compute(
+    'memory brings tasks to the colour that sleeps alone',
+    'ecs/scaling.tf',
+    [
+      'resource "aws_appautoscaling_policy" "memory" {\n  for_each = aws_appautoscaling_target.backend',
+      'resource "aws_appautoscaling_policy" "memory" {\n  for_each = { for colour, target in aws_appautoscaling_target.backend : colour => target if colour != var.live_colour }',
+    ],
+    testsOf('ecs'),
+    /Each colour will be live, and must scale by memory then/,
+  ),
+  compute(
+    'a setting turns TLS off, and no task of the API is ever well',
+    'ecs/backend.tf',
+    ['merge(local.scratch, var.environment, local.tls)', 'merge(local.scratch, local.tls, var.environment)'],
+    testsOf('ecs'),
+    /an API that does not is never well/,
+  ),
+  compute(
+    'ECS asks the API in the clear, and stops each task that is well',
+    'ecs/backend.tf',
+    ["require('https')", "require('http')"],
+    [...vitest, 'docker/health-check', '-t', 'of the task on ECS'],
+    /expected 1 to be \+?0/,
+  ),
+  compute(
     'anybody who may call ECS gets a shell in the API',
     'ecs/backend.tf',
     ['enable_execute_command             = false', 'enable_execute_command             = true'],

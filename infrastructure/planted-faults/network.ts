@@ -58,6 +58,21 @@ export const faults: readonly Fault[] = [
     /HTTPS by the document's policy is missing/,
   ),
   network(
+    'what the load balancer sends to the API goes in the clear',
+    'alb/main.tf',
+    ['protocol             = "HTTPS"', 'protocol             = "HTTP"'],
+    /All data are encrypted in transit/,
+  ),
+  {
+    layer: 'Network',
+    name: 'the API speaks TLS as old as whoever asks',
+    file: 'apps/api/http/app.ts',
+    find: "minVersion: 'TLSv1.2'",
+    replace: "minVersion: 'TLSv1'",
+    check: ['vitest', 'run', 'test/security/tls.test.ts'],
+    says: /expected 'TLSv1\.1' to be 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'/,
+  },
+  network(
     'the load balancer keeps connections that the API closes',
     'alb/main.tf',
     ['idle_timeout = 60', 'idle_timeout = 120'],

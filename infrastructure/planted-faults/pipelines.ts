@@ -7,6 +7,17 @@ const deploy = 'infrastructure/deploy';
 const test = (part: string, words: string): Fault['check'] => [
   ...(['vitest', 'run', '--config', 'infrastructure/vitest.config.ts', `${deploy}/${part}`, '-t', words] as const),
 ];
+const acceptance = (part: string, words: string): Fault['check'] => [
+  ...([
+    'vitest',
+    'run',
+    '--config',
+    'infrastructure/vitest.config.ts',
+    `scripts/acceptance/${part}`,
+    '-t',
+    words,
+  ] as const),
+];
 const policy = (name: string): Fault['check'] => test('workflows', `${name} holds`);
 
 export const faults: readonly Fault[] = [
@@ -153,5 +164,41 @@ export const faults: readonly Fault[] = [
     replace: 'minimumHealthyPercent: 0 }',
     check: test('workers', 'half of the fleet works all the while'),
     says: /expected \+?0 to be 2/,
+  },
+  {
+    layer: 'Pipelines',
+    name: 'the acceptance is given its password as an argument, which everybody on the runner sees',
+    file: `${github}/acceptance.yml`,
+    find: '--url "$API_URL" --report',
+    replace: '--url "$API_URL" --password "$password" --report',
+    check: test('workflows', 'password on by the environment alone'),
+    says: /--password/,
+  },
+  {
+    layer: 'Pipelines',
+    name: 'a version is brought to the sandbox, and nobody tries it there',
+    file: `${github}/worker-ci-cd.yml`,
+    find: "inputs.environment == 'sandbox'",
+    replace: "inputs.environment == 'sandboxes'",
+    check: test('workflows', 'what was brought to the sandbox is tried there'),
+    says: /inputs\.environment == 'sandboxes'/,
+  },
+  {
+    layer: 'Pipelines',
+    name: 'the acceptance films in production, since a word of a sandbox is somewhere in its address',
+    file: 'infrastructure/scripts/acceptance/settings.ts',
+    find: "hostname.split('.').some((label) => trial.has(label))",
+    replace: '[...trial].some((label) => hostname.includes(label))',
+    check: acceptance('settings', 'sandboxes.example.com'),
+    says: /expected 'It may be tried\.' to match/,
+  },
+  {
+    layer: 'Pipelines',
+    name: 'a film that is paid twice is not noticed where the history knows of one',
+    file: 'infrastructure/scripts/acceptance/credits.ts',
+    find: 'look(paid === cost,',
+    replace: 'look(paid >= cost,',
+    check: acceptance('credits', 'taken twice'),
+    says: /to match \/cost 1/,
   },
 ];

@@ -54,6 +54,39 @@ export const faults: readonly Fault[] = [
     /TLS 1.2 is the least that viewers may speak/,
   ),
   storage(
+    "whoever knows a film's place may see it",
+    'cloudfront/main.tf',
+    ['= [one(aws_cloudfront_key_group.media[*].id)]', '= null'],
+    /shown to who holds a link signed with the studio's key/,
+  ),
+  storage(
+    'links break when their key is changed',
+    'cloudfront/media.tf',
+    [
+      'items = [for key in aws_cloudfront_public_key.media : key.id]',
+      'items = [values(aws_cloudfront_public_key.media)[0].id]',
+    ],
+    /Links of the old key have to go on while the new one takes over/,
+  ),
+  storage(
+    "a page among users' files acts as the web app",
+    'cloudfront/main.tf',
+    ['one(aws_cloudfront_response_headers_policy.media[*].id)', 'aws_cloudfront_response_headers_policy.security.id'],
+    /a page among them would act as the web app/,
+  ),
+  storage(
+    'edges send a deleted film for a day',
+    'cloudfront/media.tf',
+    ['max_ttl     = 300', 'max_ttl     = 86400'],
+    /must not be sent by an edge for longer than five minutes/,
+  ),
+  storage(
+    'a distribution reads the backups with the films',
+    'backup/main.tf',
+    ['each.key == "dr" && length(var.media_distribution_arns) > 0', 'length(var.media_distribution_arns) > 0'],
+    /Backups are nobody's to read/,
+  ),
+  storage(
     'a page of the static export is not found',
     'cloudfront/files/pages.js',
     ['`${path}.html`', '`${path}/index.html`'],

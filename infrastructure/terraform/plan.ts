@@ -75,12 +75,20 @@ const source = fileURLToPath(new URL('.', import.meta.url));
  * @throws Error with Terraform's words
  * @example plannedResources(await planOf('dev'));
  */
-export async function planOf(environment: Environment, variables: Record<string, unknown> = {}): Promise<unknown> {
+export const planOf = (environment: Environment, variables: Record<string, unknown> = {}): Promise<unknown> =>
+  planCopy(join('environments', environment), variables);
+
+/** The same of what an account has before any environment. @example await planOfBootstrap({ account_id: '111111111111', repository: 'us/studio' }) */
+export const planOfBootstrap = (variables: Record<string, unknown>): Promise<unknown> =>
+  planCopy('bootstrap', variables);
+
+async function planCopy(path: string, variables: Record<string, unknown>): Promise<unknown> {
   const copy = await mkdtemp(join(tmpdir(), 'plan-'));
   try {
     await cp(source, join(copy, 'terraform'), { recursive: true, filter: (path) => !path.includes('.terraform') });
+    await cp(join(source, '..', 'deploy', 'permissions.json'), join(copy, 'deploy', 'permissions.json'));
     await writePackages(join(copy, 'lambda', 'dist'));
-    const folder = join(copy, 'terraform', 'environments', environment);
+    const folder = join(copy, 'terraform', path);
     await writeFile(join(folder, 'plan_override.tf'), withoutAccount);
     await writeFile(join(folder, 'zz.auto.tfvars.json'), JSON.stringify(variables));
     return await planIn(folder);

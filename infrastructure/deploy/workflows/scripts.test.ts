@@ -7,20 +7,25 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { workflows } from './workflow.ts';
 
 const run = promisify(execFile);
-const deploy = (await workflows()).find(({ file }) => file === 'deploy.yml')?.jobs.deploy;
+const all = await workflows();
 const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
 const image = (name: string, env: string) => `${registry}/ai-film-studio-${name}-${env}@sha256:${'a'.repeat(64)}`;
 
 let folder: string;
-/** In place of npm and cosign: programs that write down what they were asked. `npm … promote --image X` answers the copy of X. */
+/**
+ * In place of npm, cosign and aws: programs that write down what they were asked. `npm … promote --image X` answers the copy of X, `aws` a
+ * password.
+ */
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'step-'));
   const program = `#!/bin/bash
 printf '%s' "$(basename "$0")" >> "${folder}/asked"; printf '|%s' "$@" >> "${folder}/asked"; echo >> "${folder}/asked"
+printf '%s' "$ACCEPTANCE_PASSWORD" > "${folder}/password"
+[ "$(basename "$0")" = aws ] && { echo 'a fox; $(beneath) "the" stage'; exit "$AWS_FAILS"; }
 for word in "$@"; do [ "$before" = --image ] && echo "\${word/staging@/prod@}"; before="$word"; done
 [ "\${!#}" != "${image('unsigned', 'staging')}" ]
 `;
-  for (const name of ['npm', 'cosign']) {
+  for (const name of ['npm', 'cosign', 'aws']) {
     await writeFile(join(folder, name), program);
     await chmod(join(folder, name), 0o755);
   }
@@ -28,16 +33,17 @@ for word in "$@"; do [ "$before" = --image ] && echo "\${word/staging@/prod@}"; 
 afterEach(() => rm(folder, { recursive: true }));
 
 /** Runs a step as GitHub does. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell */
-async function step(which: RegExp, env: Readonly<Record<string, string>>) {
-  const script = deploy?.steps.find(({ run }) => which.test(run ?? ''))?.run;
-  if (!script) throw new RangeError(`No step of deploy.yml runs ${which}.`);
+async function step(which: RegExp, env: Readonly<Record<string, string>>, workflow = 'deploy') {
+  const job = all.find(({ file }) => file === `${workflow}.yml`)?.jobs[workflow];
+  const script = job?.steps.find(({ run }) => which.test(run ?? ''))?.run;
+  if (!script) throw new RangeError(`No step of ${workflow}.yml runs ${which}.`);
   const output = join(folder, 'output');
   await writeFile(output, '');
-  await run('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+  const { stdout } = await run('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
     env: { PATH: `${folder}:${process.env.PATH}`, GITHUB_OUTPUT: output, GITHUB_REPOSITORY: 'a/b', ...env },
   });
   const asked = await readFile(join(folder, 'asked'), 'utf8').catch(() => '');
-  return { asked: asked.trim().split('\n'), output: await readFile(output, 'utf8') };
+  return { asked: asked.trim().split('\n'), output: await readFile(output, 'utf8'), stdout };
 }
 
 describe('deploy.yml', () => {
@@ -107,5 +113,26 @@ describe('deploy.yml', () => {
   ])('takes %s back when it failed', async (WHAT, words) => {
     const { asked } = await step(/-- rollback/, { WHAT, STUDIO_ENV: 'prod' });
     expect(asked).toEqual([words]);
+  });
+});
+
+describe('acceptance.yml', () => {
+  const words = { API_URL: 'https://api.sandbox.example', AWS_FAILS: '0' };
+  const walk = (env: Readonly<Record<string, string>> = {}) =>
+    step(/acceptance --/, { ...words, ...env }, 'acceptance');
+
+  it('hands the testers’ password on by the environment alone, and hides it from the log first', async () => {
+    const { asked, stdout } = await walk();
+    expect(asked).toEqual([
+      'aws|secretsmanager|get-secret-value|--secret-id|ai-film-studio/sandbox/SEED_PASSWORD|--query|SecretString|--output|text',
+      'npm|run|--silent|acceptance|--|--url|https://api.sandbox.example|--report|acceptance.xml',
+    ]);
+    expect(await readFile(join(folder, 'password'), 'utf8')).toBe('a fox; $(beneath) "the" stage');
+    expect(stdout).toBe('::add-mask::a fox; $(beneath) "the" stage\n');
+  });
+
+  it('tries nothing when there is no password', async () => {
+    await expect(walk({ AWS_FAILS: '1' })).rejects.toThrow();
+    expect(await readFile(join(folder, 'asked'), 'utf8')).not.toContain('npm|');
   });
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { settingsOf } from '../../scripts/acceptance/settings.ts';
 import * as policies from './policies.ts';
 import { type Job, workflows } from './workflow.ts';
 
@@ -87,6 +88,43 @@ describe('the pipelines', () => {
     expect(JSON.stringify(find(file).on.workflow_dispatch)).toContain('sandbox');
     const automatic = Object.values(find(file).jobs).filter((job) => job.with.environment === 'sandbox');
     expect(automatic).toEqual([]);
+  });
+
+  it.each([
+    'backend-ci-cd.yml',
+    'worker-ci-cd.yml',
+  ])('%s: what was brought to the sandbox is tried there, and a trial that fails fails the run', (file) => {
+    expect(jobOf(file, 'acceptance')).toMatchObject({
+      if: "github.event_name == 'workflow_dispatch' && inputs.environment == 'sandbox'",
+      needs: ['chosen'],
+      uses: './.github/workflows/acceptance.yml',
+    });
+  });
+
+  it('each night the sandbox is tried too, and an issue says when it fails', () => {
+    expect(find('acceptance-nightly.yml').on.schedule).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \* \* \*$/) }]);
+    expect(jobOf('acceptance-nightly.yml', 'acceptance').uses).toBe('./.github/workflows/acceptance.yml');
+    expect(jobOf('acceptance-nightly.yml', 'tell')).toMatchObject({
+      needs: ['acceptance'],
+      if: expect.stringContaining('!cancelled()'),
+    });
+  });
+
+  it('the acceptance runs in the sandbox alone, one at a time, for longer than it may take, and its report is kept', () => {
+    const { environment, concurrency, steps, 'timeout-minutes': minutes = 0 } = jobOf('acceptance.yml', 'acceptance');
+    expect({ environment, concurrency }).toEqual({
+      environment: 'sandbox',
+      concurrency: { group: 'acceptance-sandbox', 'cancel-in-progress': false },
+    });
+    const { minutes: walk } = settingsOf(['--url', 'https://api.sandbox.example'], {
+      ...{ ACCEPTANCE_EMAIL: 'a@example.org', ACCEPTANCE_PASSWORD: 'a' },
+      ...{ ACCEPTANCE_OTHER_EMAIL: 'b@example.org', ACCEPTANCE_OTHER_PASSWORD: 'b' },
+    });
+    expect(minutes).toBeGreaterThan(walk + 10);
+    expect(steps.find(({ uses }) => uses?.includes('upload-artifact'))).toMatchObject({
+      if: expect.stringContaining('!cancelled()'),
+      with: { path: 'acceptance.xml' },
+    });
   });
 
   it('nothing is pushed to a registry before it was scanned, and it is deployed only when it was signed', () => {

@@ -65,8 +65,11 @@ async function left() {
 const films = (one: Passing) => one.method === 'POST' && /^\/v1\/projects\/[\w-]+\/films$/.test(one.path);
 const plan = (one: Passing) => /\/plan$/.test(one.path);
 
+/** Two films are made, of which one core has to draw every frame. */
+const timeout = 900_000;
+
 describe('the acceptance of a studio', () => {
-  it('passes, tells how long each step took, and leaves nothing', async () => {
+  it('passes, tells how long each step took, and leaves nothing', { timeout }, async () => {
     const { code, said, junit, summary } = await tried(studio.address, { ACCEPTANCE_WEBHOOK_URL: receiver.url });
     expect(said).not.toContain('FAIL');
     expect(code).toBe(0);
@@ -77,7 +80,7 @@ describe('the acceptance of a studio', () => {
     expect(await left()).toEqual([]);
   });
 
-  it('finds what is wrong, says so, and leaves nothing either', async () => {
+  it('finds what is wrong, says so, and leaves nothing either', { timeout }, async () => {
     const [drafts, keys] = [new Set<string>(), new Set<string>()];
     const { code, faults } = await triedWith({
       asking(one) {

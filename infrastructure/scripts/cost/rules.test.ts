@@ -116,12 +116,9 @@ describe('films', () => {
   const usage = { mediaOutGb: 1_500, cdnGb: 300, pagesMillion: 8, readsMillion: 5 };
 
   it('are paid where they leave: at S3, or at CloudFront with the pages, past its free terabyte', () => {
-    expect(costOf([bucket, edge()], usage)).toMatchObject({
-      ...{ 'to viewers, past the free 100 GB': 126, 'to viewers, past the free terabyte': 0 },
-      'requests, past the free ten million': 0,
-    });
-    expect(costOf([bucket, edge({ path_pattern: '/media/*' })], usage)).toMatchObject({
-      ...{ 'to viewers, past the free 100 GB': 0, 'to viewers, past the free terabyte': 68 },
+    expect(costOf([bucket, edge()], usage)).toEqual({ 'to viewers, past the free 100 GB': 126, reads: 2 });
+    expect(costOf([bucket, edge({ path_pattern: '/media/*' })], usage)).toEqual({
+      ...{ 'to viewers, past the free terabyte': 68, reads: 2 },
       'requests, past the free ten million': 3,
     });
   });

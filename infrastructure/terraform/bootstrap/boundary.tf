@@ -9,8 +9,9 @@ locals {
   boundary_arns  = { for name, folders in local.folders : name => [for folder in folders : "${local.iam}:policy/${local.boundary_names[folder]}"] }
 }
 
-# What is not named is not allowed: no writing in IAM, no other role taken on, no policy of a key, no trail, no bucket's settings. IAM takes 6,144 characters of it,
-# so settings are looked at by patterns. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+# What is not named is not allowed: no writing in IAM, no other role taken on, no policy of a key, no trail, no bucket's settings. IAM takes 6,144 characters of it
+# (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html): so there are patterns, no names of statements, and no account where nobody of
+# another could be let in anyway (logs, ECS, snapshots). That it is as wide as what modules write is asked of plans: policies/access/boundary.ts.
 data "aws_iam_policy_document" "boundary" {
   for_each = local.bounded
 
@@ -270,8 +271,9 @@ data "aws_iam_policy_document" "boundary" {
   }
 
   statement {
-    actions   = ["iam:CreateServiceLinkedRole"]
-    resources = ["${local.iam}:role/aws-service-role/elasticloadbalancing.amazonaws.com/*"]
+    actions = ["iam:CreateServiceLinkedRole"]
+    # Said by the condition.
+    resources = ["*"]
 
     condition {
       test     = "StringEquals"
@@ -280,10 +282,10 @@ data "aws_iam_policy_document" "boundary" {
     }
   }
 
-  # Outright, for a bucket's or a role's own policy could allow them past what is not named here. States hold passwords, and end as films' buckets do.
+  # Outright, for a bucket's or a role's own policy could allow them past what is not named here. States hold passwords, and their buckets end in env as films' do.
   statement {
     effect    = "Deny"
-    actions   = ["s3:*"]
+    actions   = ["s3:DeleteObject*", "s3:GetObject*", "s3:PutObject*", "s3:Replicate*"]
     resources = ["arn:aws:s3:::ai-film-studio-terraform-*/*"]
   }
 

@@ -101,6 +101,18 @@ data "aws_iam_policy_document" "deploy" {
     resources = ["arn:aws:cloudfront::${var.account_id}:distribution/*"]
   }
 
+  # acceptance.yml uses the sandbox as those whom npm run seed has made. No other environment has such people, and no other secret is theirs.
+  dynamic "statement" {
+    for_each = each.key == "sandbox" ? [each.value] : []
+
+    content {
+      sid     = "SignInAsTesters"
+      actions = ["secretsmanager:GetSecretValue"]
+      # Secrets Manager puts six characters behind each name.
+      resources = ["arn:aws:secretsmanager:${statement.value.arn}:secret:ai-film-studio/${statement.value.env}/SEED_PASSWORD-??????"]
+    }
+  }
+
   dynamic "statement" {
     for_each = length(local.others[each.key]) > 0 ? [local.others[each.key]] : []
 

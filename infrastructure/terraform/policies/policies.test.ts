@@ -1,8 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { environments, planOf, withFilms } from '../plan.ts';
+import { environments, type Planned, plannedResources, planOf, planOfBootstrap, withFilms } from '../plan.ts';
+import { everyRoleIsBounded, outOfBounds } from './access/boundary.ts';
 import { type Studio, studioOf } from './plan/policy.ts';
 import { policies } from './policies.ts';
+
+// What an administrator has applied before any of them: the most that a role of each may do. Planned once, and only when it is asked for.
+let planned: Promise<readonly Planned[]> | undefined;
+async function boundaryOf({ env }: Studio): Promise<string> {
+  planned ??= planOfBootstrap({ account_id: '111111111111', repository: 'ai-film-studio/studio' }).then(
+    plannedResources,
+  );
+  const boundary = (await planned).find(({ values }) => values.name === `ai-film-studio-boundary-${env}`);
+  return `${boundary?.values.policy}`;
+}
 
 describe.each(environments)('%s', (environment) => {
   let studio: Studio;
@@ -12,6 +23,10 @@ describe.each(environments)('%s', (environment) => {
 
   it('is planned whole', () => {
     expect(studio.resources.length).toBeGreaterThan(150);
+  });
+
+  it('bounds no role below what it is given', async () => {
+    expect(outOfBounds(studio, await boundaryOf(studio))).toEqual([]);
   });
 
   it.each(policies)('$name', ({ faults }) => {
@@ -44,6 +59,23 @@ describe('staging, with a search through its logs and films by CloudFront', () =
 
   it.each(policies)('$name', ({ faults }) => {
     expect(faults(studio)).toEqual([]);
+  });
+});
+
+describe('staging, with a cluster of Kubernetes', () => {
+  let studio: Studio;
+  beforeAll(async () => {
+    const admin_role_arns = ['arn:aws:iam::111111111111:role/operators'];
+    studio = studioOf('staging', await planOf('staging', { kubernetes: { admin_role_arns } }));
+  });
+
+  it('bounds every role', () => {
+    expect(studio.of('aws_iam_role').length).toBeGreaterThan(20);
+    expect(everyRoleIsBounded.faults(studio)).toEqual([]);
+  });
+
+  it('bounds no role below what it is given', async () => {
+    expect(outOfBounds(studio, await boundaryOf(studio))).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { everyRoleIsBounded } from './access/boundary.ts';
 import { everybodyIsNobody } from './access/everybody.ts';
 import { nobodyHasKeys, rolesAreNarrow, rolesAreOfServices, tasksHaveTheirOwnRoles } from './access/iam.ts';
 import { policiesAreSeen } from './access/statements.ts';
@@ -40,7 +41,7 @@ export const policies: readonly Policy[] = [
   ],
   ...[nothingIsPublic, bucketsAreClosed, balancersSpeakTls, edgesSpeakTls, everybodyIsNobody, policiesAreSeen],
   ...[groupsAreTheTable, dataIsWalledOff],
-  ...[rolesAreNarrow, rolesAreOfServices, nobodyHasKeys, tasksHaveTheirOwnRoles],
+  ...[rolesAreNarrow, rolesAreOfServices, nobodyHasKeys, tasksHaveTheirOwnRoles, everyRoleIsBounded],
   ...[storesAreEncrypted, bucketsAreEncrypted, bucketsSpeakTls],
   ...[bucketsKeepVersions, bucketsEndWhatIsOld, assetsAreTiered, browsersUpload],
   ...[queuesHaveDeadLetters, queuesHaveFigures, queuesHaveNames],

@@ -4,6 +4,7 @@ import { Client, Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { whyNoPostgres } from './embedded-postgres.ts';
 import { openReads, type ReadPatience, type Reads } from './reads.ts';
+import type { Database } from './sql.ts';
 import { openPrimary, type Primary, type Standby, streamingStandby } from './standby.fixture.ts';
 
 /** A port of this machine that leads to another one, which can be changed: a server that is begun anew has another port. */
@@ -74,7 +75,7 @@ interface Reading {
 
 /** @param patience long enough for a loaded machine, where nobody lags */
 async function reading(
-  pool: Pool,
+  pool: Database,
   urls: readonly string[],
   stack: AsyncDisposableStack,
   patience: Partial<ReadPatience> = { lag: 10_000 },
@@ -116,6 +117,11 @@ describe.skipIf(reason !== null)(`reads from replicas${reason ? ` (skipped: ${re
   });
   afterEach(() => stack.disposeAsync());
 
+  async function pauseReplay(): Promise<void> {
+    await ask(both.standby.url, 'select pg_wal_replay_pause()');
+    stack.defer(() => ask(both.standby.url, 'select pg_wal_replay_resume()'));
+  }
+
   it('are answered by a replica, read only', async () => {
     const { reads, told } = await reading(both.pool, [both.standby.url], stack);
     const { rows } = await reads.query(
@@ -150,7 +156,7 @@ describe.skipIf(reason !== null)(`reads from replicas${reason ? ` (skipped: ${re
 
   it('skip a replica that does not keep up, until it does', async () => {
     const all = await reading(both.pool, [both.standby.url], stack, { lag: 500, pause: 50 });
-    await ask(both.standby.url, 'select pg_wal_replay_pause()');
+    await pauseReplay();
     // What it shows now is old, and nobody is shown it.
     await both.pool.query("insert into films values ('The Last Ferry')");
     expect(await all.titles()).toEqual(['The Last Ferry']);
@@ -160,6 +166,31 @@ describe.skipIf(reason !== null)(`reads from replicas${reason ? ` (skipped: ${re
     await expect.poll(() => isReplica(all), { timeout: 20_000 }).toBe(true);
     expect(await all.titles()).toEqual(['The Last Ferry']);
     expect(all.told.filter((one) => one.startsWith('lost'))).toEqual(['lost: behind']);
+  });
+
+  it('do not share an answer of the writer that was asked for before they were', async () => {
+    const [answered, arrived] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let isFar = false;
+    const distant: Database = {
+      async query(statement, values) {
+        const result = await both.pool.query(statement, values);
+        if (!isFar) return result;
+        answered.resolve();
+        await arrived.promise;
+        return result;
+      },
+    };
+    const all = await reading(distant, [both.standby.url], stack, { lag: 200 });
+    await all.titles();
+    await pauseReplay();
+    isFar = true;
+    const before = all.titles();
+    await answered.promise;
+    await both.pool.query("insert into films values ('The Last Ferry')");
+    const after = all.titles();
+    arrived.resolve();
+    await before;
+    expect(await after).toEqual(['The Last Ferry']);
   });
 
   it('take no rest of the writer for a lag', async () => {

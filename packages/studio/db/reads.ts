@@ -1,4 +1,4 @@
-import { DatabaseError, type Pool, type QueryConfig, type QueryResult } from 'pg';
+import { DatabaseError, type QueryConfig, type QueryResult } from 'pg';
 import { z } from 'zod';
 import { type LogPosition, Replica, ReplicaBehindError } from './replica.ts';
 import type { Database } from './sql.ts';
@@ -48,7 +48,8 @@ export async function openReads({
   reports,
   ...options
 }: {
-  readonly pool: Pool;
+  /** The writer. */
+  readonly pool: Database;
   readonly urls: readonly string[];
   /** To each replica, at most. */
   readonly connections: number;
@@ -94,7 +95,7 @@ const positionSchema = z.object({ position: z.coerce.bigint() });
  * Where the writer is: at or beyond every commit that was acknowledged before the call. Who asks while it is being looked up shares the next look, not
  * that one, which may have been before a commit that they know of. So the writer is asked one small thing at a time, however many read.
  */
-function positionOf(writer: Pool): () => Promise<LogPosition> {
+function positionOf(writer: Database): () => Promise<LogPosition> {
   let now: Promise<LogPosition> | null = null;
   let next: Promise<LogPosition> | null = null;
   const ask = async () => positionSchema.parse((await writer.query(positionSql)).rows[0]).position;

@@ -56,7 +56,7 @@ describe('the configuration', () => {
 
     it('is read with its key', () => {
       const config = readConfig({ ...s3, ...media });
-      expect(config.MEDIA_KEY?.export({ type: 'pkcs1', format: 'pem' })).toBe(media.MEDIA_KEY);
+      expect(config).toMatchObject(media);
     });
 
     it('is all there or not at all', () => {

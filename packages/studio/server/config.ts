@@ -28,16 +28,14 @@ const secret = z
   .refine((bytes) => bytes.length === 32, 'must be 32 bytes in base64 or hex: openssl rand -base64 32');
 
 /** What CloudFront takes of RSA: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html */
-const rsaKey = z.string().transform((pem, context) => {
+const rsaKey = z.string().refine((pem) => {
   try {
-    const key = createPrivateKey(pem);
-    if (key.asymmetricKeyType === 'rsa' && key.asymmetricKeyDetails?.modulusLength === 2048) return key;
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
+    return asymmetricKeyType === 'rsa' && asymmetricKeyDetails?.modulusLength === 2048;
   } catch {
-    // Its words could hold a piece of the key.
+    return false;
   }
-  context.addIssue({ code: 'custom', message: 'must be an RSA key of 2048 bits in PEM: openssl genrsa 2048' });
-  return z.NEVER;
-});
+}, 'must be an RSA key of 2048 bits in PEM: openssl genrsa 2048');
 
 const oauth = { id: z.string().min(1).optional(), secret: z.string().min(1).optional() };
 

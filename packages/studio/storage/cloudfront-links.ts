@@ -1,4 +1,4 @@
-import { type KeyObject, sign } from 'node:crypto';
+import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
 
 /** A distribution of CloudFront before the bucket, and the key whose public half it trusts. */
 export interface CloudFront {
@@ -6,8 +6,8 @@ export interface CloudFront {
   readonly address: string;
   /** CloudFront's id of the public half. */
   readonly keyId: string;
-  /** RSA of 2048 bits: CloudFront takes no other. */
-  readonly key: KeyObject;
+  /** In PEM, RSA of 2048 bits: CloudFront takes no other. */
+  readonly key: string;
 }
 
 /** What a link allows: to read one key until a moment, in one way. */
@@ -23,28 +23,22 @@ export interface CloudFrontGrant {
 // In letters that no browser, proxy or edge escapes or reads otherwise: what is signed is what arrives.
 const plain = (text: string) => Buffer.from(text).toString('base64url');
 
-/** CloudFront's own base64: `-` for `+`, `_` for `=`, `~` for `/`. */
-const cloudFrontBase64 = (bytes: Buffer) =>
-  bytes.toString('base64').replaceAll('+', '-').replaceAll('=', '_').replaceAll('/', '~');
-
 /**
  * A link signed as CloudFront wants it, by a canned policy. `disposition` and `type` are read by the function of module cloudfront
  * (files/media-headers.js), and are signed with the rest.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-creating-signed-url-canned-policy.html
  * @example cloudFrontLink(cdn, { key: 'users/…/final/….mp4', until: 1_767_290_400, disposition: attachment('Film.mp4') });
  */
 export function cloudFrontLink(
-  { address, keyId, key: signer }: CloudFront,
+  { address, keyId, key: privateKey }: CloudFront,
   { key, until, disposition, contentType }: CloudFrontGrant,
 ): string {
   const words = new URLSearchParams({
     ...(disposition === undefined ? {} : { disposition: plain(disposition) }),
     ...(contentType === undefined ? {} : { type: plain(contentType) }),
   });
-  const resource = `${address}/${key}${words.size > 0 ? `?${words}` : ''}`;
-  // To the letter: CloudFront makes the same text of what it is asked, and compares.
-  const policy = `{"Statement":[{"Resource":"${resource}","Condition":{"DateLessThan":{"AWS:EpochTime":${until}}}}]}`;
-  const signature = cloudFrontBase64(sign('sha256', Buffer.from(policy), signer));
-  const proof = `Expires=${until}&Signature=${signature}&Key-Pair-Id=${keyId}&Hash-Algorithm=SHA256`;
-  return `${resource}${words.size > 0 ? '&' : '?'}${proof}`;
+  return getSignedUrl({
+    url: `${address}/${key}${words.size > 0 ? `?${words}` : ''}`,
+    dateLessThan: new Date(until * 1000),
+    ...{ keyPairId: keyId, privateKey, algorithm: 'SHA256' },
+  });
 }

@@ -9,10 +9,13 @@ import { blobsContract } from './blobs.contract.ts';
 import { newBucket } from './s3.fixture.ts';
 import { S3Blobs } from './s3-blobs.ts';
 
-/** A key pair as `npm run media:key` makes it. */
+/** A key pair as an operator makes it. */
 const keyPair = () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { key: privateKey, pem: publicKey.export({ type: 'spki', format: 'pem' }).toString() };
+  return {
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    pem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  };
 };
 
 describeWith('S3_ENDPOINT', 'storage in S3', (endpoint) => {

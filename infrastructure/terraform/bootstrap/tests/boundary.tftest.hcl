@@ -17,7 +17,7 @@ run "made" {
   command = plan
 
   assert {
-    condition     = keys(output.boundaries) == tolist(["dev", "prod", "prod-dr", "sandbox", "staging"])
+    condition     = join(" ", keys(output.boundaries)) == "dev prod prod-dr sandbox staging"
     error_message = "Roles of each environment name their own, by its env."
   }
 

@@ -101,6 +101,50 @@ run "it_publishes_pages" {
   }
 }
 
+run "it_signs_in_as_the_sandbox_s_testers" {
+  command = plan
+
+  module {
+    source = "./tests/simulator"
+  }
+
+  variables {
+    policies = run.made.roles["ai-film-studio-github-deploy-sandbox"].policies
+    requests = {
+      testers = { action = "secretsmanager:GetSecretValue", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/sandbox/SEED_PASSWORD-a1b2c3" }
+    }
+  }
+
+  assert {
+    condition     = output.said.testers == "Allow"
+    error_message = "acceptance.yml reads the testers' password."
+  }
+}
+
+run "it_reads_no_other_secret_of_the_sandbox" {
+  command = plan
+
+  module {
+    source = "./tests/simulator"
+  }
+
+  variables {
+    policies = run.made.roles["ai-film-studio-github-deploy-sandbox"].policies
+    requests = {
+      seals    = { action = "secretsmanager:GetSecretValue", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/sandbox/SECRET-a1b2c3" }
+      database = { action = "secretsmanager:GetSecretValue", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/sandbox/PGPASSWORD-a1b2c3" }
+      alike    = { action = "secretsmanager:GetSecretValue", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/sandbox/SEED_PASSWORD-OF-SOMEBODY-a1b2c3" }
+      write    = { action = "secretsmanager:PutSecretValue", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/sandbox/SEED_PASSWORD-a1b2c3" }
+      others   = { action = "secretsmanager:GetSecretValue", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/prod/SEED_PASSWORD-a1b2c3" }
+    }
+  }
+
+  assert {
+    condition     = alltrue([for said in values(output.said) : said != "Allow"])
+    error_message = "Who deploys to the sandbox reads the testers' password, and no other secret. Not so: ${join(", ", [for name, said in output.said : name if said == "Allow"])}."
+  }
+}
+
 run "it_touches_nothing_of_others" {
   command = plan
 
@@ -144,6 +188,7 @@ run "it_does_nothing_but_deploy" {
       films          = { action = "s3:GetObject", resource = "arn:aws:s3:::ai-film-studio-assets-dev-123456789012/users/1/film.mp4" }
       state          = { action = "s3:GetObject", resource = "arn:aws:s3:::ai-film-studio-terraform-dev-123456789012/studio.tfstate" }
       secret         = { action = "secretsmanager:GetSecretValue", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/dev/SECRET-a1b2c3" }
+      testers        = { action = "secretsmanager:GetSecretValue", resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/dev/SEED_PASSWORD-a1b2c3" }
       exec           = { action = "ecs:ExecuteCommand", resource = "*" }
       run            = { action = "ecs:RunTask", resource = "*" }
       images         = { action = "ecr:BatchDeleteImage", resource = "arn:aws:ecr:us-east-1:123456789012:repository/ai-film-studio-backend-dev" }

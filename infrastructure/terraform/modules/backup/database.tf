@@ -93,9 +93,10 @@ data "aws_iam_policy_document" "backup_assumes" {
 resource "aws_iam_role" "backup" {
   count = var.weekly_snapshot_copy ? 1 : 0
 
-  name               = "ai-film-studio-backup-${var.env}"
-  description        = "AWS Backup: makes and copies snapshots of the database"
-  assume_role_policy = data.aws_iam_policy_document.backup_assumes.json
+  name                 = "ai-film-studio-backup-${var.env}"
+  description          = "AWS Backup: makes and copies snapshots of the database"
+  assume_role_policy   = data.aws_iam_policy_document.backup_assumes.json
+  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"
 }
 
 # AWS's own policy: what a copy between regions takes of RDS and KMS is AWS Backup's to know, and changes with it.

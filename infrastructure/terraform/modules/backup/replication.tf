@@ -41,9 +41,10 @@ data "aws_iam_policy_document" "replication" {
 }
 
 resource "aws_iam_role" "replication" {
-  name               = "ai-film-studio-replication-${var.env}"
-  description        = "S3: copies the studio's buckets to ${var.backup_region}"
-  assume_role_policy = data.aws_iam_policy_document.s3_assumes.json
+  name                 = "ai-film-studio-replication-${var.env}"
+  description          = "S3: copies the studio's buckets to ${var.backup_region}"
+  assume_role_policy   = data.aws_iam_policy_document.s3_assumes.json
+  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"
 }
 
 resource "aws_iam_role_policy" "replication" {

@@ -72,8 +72,9 @@ data "aws_iam_policy_document" "sessions" {
 }
 
 resource "aws_iam_role" "this" {
-  name               = local.name
-  assume_role_policy = data.aws_iam_policy_document.assume.json
+  name                 = local.name
+  assume_role_policy   = data.aws_iam_policy_document.assume.json
+  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"
 }
 
 resource "aws_iam_role_policy" "sessions" {

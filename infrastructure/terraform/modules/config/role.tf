@@ -17,9 +17,10 @@ data "aws_iam_policy_document" "config" {
 }
 
 resource "aws_iam_role" "config" {
-  name               = "ai-film-studio-config-${var.env}"
-  description        = "Config looks at what is in the account"
-  assume_role_policy = data.aws_iam_policy_document.config.json
+  name                 = "ai-film-studio-config-${var.env}"
+  description          = "Config looks at what is in the account"
+  assume_role_policy   = data.aws_iam_policy_document.config.json
+  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"
 }
 
 # AWS's own policy: it reads how things are set, and none of what is in them.

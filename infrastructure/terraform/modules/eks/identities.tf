@@ -44,8 +44,9 @@ data "aws_iam_policy_document" "assume_by_pod" {
 resource "aws_iam_role" "pod" {
   for_each = local.identities
 
-  name               = "ai-film-studio-eks-${each.key}-${var.env}"
-  assume_role_policy = data.aws_iam_policy_document.assume_by_pod[each.key].json
+  name                 = "ai-film-studio-eks-${each.key}-${var.env}"
+  assume_role_policy   = data.aws_iam_policy_document.assume_by_pod[each.key].json
+  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"
 }
 
 resource "aws_iam_role_policy" "pod" {
@@ -76,8 +77,9 @@ locals {
 resource "aws_iam_role" "addon" {
   for_each = local.addon_policies
 
-  name               = "ai-film-studio-eks-${each.key}-${var.env}"
-  assume_role_policy = data.aws_iam_policy_document.assume_by_pod[each.key].json
+  name                 = "ai-film-studio-eks-${each.key}-${var.env}"
+  assume_role_policy   = data.aws_iam_policy_document.assume_by_pod[each.key].json
+  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"
 }
 
 resource "aws_iam_role_policy_attachment" "addon" {

@@ -1,6 +1,7 @@
 resource "aws_iam_role" "cluster" {
-  name               = "ai-film-studio-eks-cluster-${var.env}"
-  assume_role_policy = data.aws_iam_policy_document.assume["eks.amazonaws.com"].json
+  name                 = "ai-film-studio-eks-cluster-${var.env}"
+  assume_role_policy   = data.aws_iam_policy_document.assume["eks.amazonaws.com"].json
+  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"
 }
 
 resource "aws_iam_role_policy_attachment" "cluster" {
@@ -32,8 +33,9 @@ locals {
 resource "aws_iam_role" "nodes" {
   for_each = local.node_roles
 
-  name               = each.value
-  assume_role_policy = data.aws_iam_policy_document.assume["ec2.amazonaws.com"].json
+  name                 = each.value
+  assume_role_policy   = data.aws_iam_policy_document.assume["ec2.amazonaws.com"].json
+  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"
 }
 
 resource "aws_iam_role_policy_attachment" "nodes" {

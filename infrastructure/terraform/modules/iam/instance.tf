@@ -73,9 +73,10 @@ data "aws_iam_policy_document" "instance" {
 }
 
 resource "aws_iam_role" "instance" {
-  name               = "ai-film-studio-worker-instance-${var.env}"
-  description        = "Machines of GPU workers: to join the cluster, and for Session Manager."
-  assume_role_policy = data.aws_iam_policy_document.instance_may_assume.json
+  name                 = "ai-film-studio-worker-instance-${var.env}"
+  description          = "Machines of GPU workers: to join the cluster, and for Session Manager."
+  assume_role_policy   = data.aws_iam_policy_document.instance_may_assume.json
+  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"
 }
 
 resource "aws_iam_role_policy" "instance" {

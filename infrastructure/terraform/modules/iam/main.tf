@@ -43,9 +43,10 @@ data "aws_iam_policy_document" "tasks_may_assume" {
 resource "aws_iam_role" "execution" {
   for_each = local.execution
 
-  name               = "ai-film-studio-${each.value.name}-${var.env}"
-  description        = "ECS starts the ${each.key}'s containers with it: images, logs, secrets."
-  assume_role_policy = data.aws_iam_policy_document.tasks_may_assume.json
+  name                 = "ai-film-studio-${each.value.name}-${var.env}"
+  description          = "ECS starts the ${each.key}'s containers with it: images, logs, secrets."
+  assume_role_policy   = data.aws_iam_policy_document.tasks_may_assume.json
+  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"
 }
 
 resource "aws_iam_role_policy" "execution" {
@@ -59,9 +60,10 @@ resource "aws_iam_role_policy" "execution" {
 resource "aws_iam_role" "task" {
   for_each = local.task
 
-  name               = "ai-film-studio-${each.key}-${var.env}"
-  description        = "What the ${each.key} itself may do."
-  assume_role_policy = data.aws_iam_policy_document.tasks_may_assume.json
+  name                 = "ai-film-studio-${each.key}-${var.env}"
+  description          = "What the ${each.key} itself may do."
+  assume_role_policy   = data.aws_iam_policy_document.tasks_may_assume.json
+  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"
 }
 
 resource "aws_iam_role_policy" "task" {

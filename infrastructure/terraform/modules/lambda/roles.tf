@@ -13,9 +13,10 @@ resource "aws_iam_role" "this" {
   for_each = local.functions
 
   # IAM holds for all regions: the recovery stack has another env, and so another name.
-  name               = each.value.name
-  description        = "What ${each.value.name} does"
-  assume_role_policy = data.aws_iam_policy_document.lambda.json
+  name                 = each.value.name
+  description          = "What ${each.value.name} does"
+  assume_role_policy   = data.aws_iam_policy_document.lambda.json
+  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"
 }
 
 data "aws_iam_policy_document" "this" {

@@ -8,6 +8,16 @@ variable "env" {
   }
 }
 
+variable "account_id" {
+  description = "Account of the studio: its policy bounds the role of Enhanced Monitoring."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.account_id))
+    error_message = "account_id is twelve digits."
+  }
+}
+
 variable "engine_version" {
   description = "PostgreSQL's version. The document's 15.4 can no longer be created: its major, and the latest minor, which RDS keeps up to date in the maintenance window."
   type        = string

@@ -18,6 +18,7 @@ module "rds" {
   source = "../rds"
 
   env                   = var.env
+  account_id            = var.account_id
   instance_class        = var.database.instance_class
   allocated_storage     = var.database.allocated_storage
   max_allocated_storage = var.database.max_allocated_storage

@@ -107,12 +107,17 @@ const test = [
   'run "identified" {\n  command = plan\n}',
 ].join('\n\n');
 
-const messageSchema = z.object({ type: z.string(), '@message': z.string(), test_plan: z.unknown().optional() });
+const messageSchema = z.object({
+  type: z.string(),
+  diagnostic: z.object({ summary: z.string(), detail: z.string() }).optional(),
+  test_plan: z.unknown().optional(),
+});
 
 /**
  * What a studio plans once AWS has said who is who. A plan alone leaves the ids and ARNs open by which roles, groups, subnets, secrets and keys are
  * given to each other, so that it shows no mistake in that.
  * @throws Error with Terraform's words
+ * @example new Wires(await identifiedPlan()).service('ai-film-studio-backend-prod-blue').groups;
  */
 export async function identifiedPlan(): Promise<readonly Planned[]> {
   const copy = await mkdtemp(join(tmpdir(), 'identified-'));
@@ -123,11 +128,13 @@ export async function identifiedPlan(): Promise<readonly Planned[]> {
     const begun = await terraform(folder, ['init', '-backend=false']);
     if (!begun.passed) throw new Error(`terraform init of module studio: ${begun.output}`);
     const { output } = await terraform(folder, ['test', '-filter=tests/identified.tftest.hcl', '-verbose', '-json']);
-    const said = output
-      .split('\n')
-      .flatMap((line) => (line.startsWith('{') ? [messageSchema.parse(JSON.parse(line))] : []));
+    const lines = output.split('\n').filter((line) => line.startsWith('{'));
+    const said = lines.map((line) => messageSchema.parse(JSON.parse(line)));
     const plan = said.find(({ type }) => type === 'test_plan')?.test_plan;
-    if (!plan) throw new Error(`terraform test of module studio: ${said.map((one) => one['@message']).join('\n')}`);
+    if (!plan) {
+      const why = said.flatMap(({ diagnostic }) => (diagnostic ? [`${diagnostic.summary}: ${diagnostic.detail}`] : []));
+      throw new Error(`terraform test of module studio: ${why.join('\n')}`);
+    }
     return plannedResources(plan);
   } finally {
     await rm(copy, { recursive: true, force: true });

@@ -3,6 +3,7 @@ module "vpc" {
 
   env                     = var.env
   region                  = var.region
+  account_id              = var.account_id
   cidr                    = var.network.cidr
   availability_zones      = var.network.availability_zones
   nat_gateways            = var.active ? var.network.nat_gateways : 0

@@ -14,8 +14,9 @@ data "aws_iam_policy_document" "assume" {
 }
 
 resource "aws_iam_role" "flow" {
-  name               = "ai-film-studio-flow-logs-${var.env}"
-  assume_role_policy = data.aws_iam_policy_document.assume.json
+  name                 = "ai-film-studio-flow-logs-${var.env}"
+  assume_role_policy   = data.aws_iam_policy_document.assume.json
+  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"
 }
 
 data "aws_iam_policy_document" "write" {

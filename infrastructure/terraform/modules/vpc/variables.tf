@@ -13,6 +13,16 @@ variable "region" {
   type        = string
 }
 
+variable "account_id" {
+  description = "Account of the studio: its policy bounds the role of flow logs."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.account_id))
+    error_message = "account_id is twelve digits."
+  }
+}
+
 variable "cidr" {
   description = "A /16. The document's subnets are cut out of it: .1 and .2 public, .10 and .11 for the program, .20 and .21 for data."
   type        = string

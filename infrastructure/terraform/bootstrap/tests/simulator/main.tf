@@ -27,8 +27,8 @@ locals {
     effect        = index < length(var.policies) || one.Effect == "Deny" ? one.Effect : "Bound"
     actions       = [for word in flatten([try(one.Action, [])]) : replace(replace(lower(word), ".", "\\."), "*", ".*")]
     not_actions   = [for word in flatten([try(one.NotAction, [])]) : replace(replace(lower(word), ".", "\\."), "*", ".*")]
-    resources     = [for word in flatten([try(one.Resource, [])]) : replace(replace(word, ".", "\\."), "*", ".*")]
-    not_resources = [for word in flatten([try(one.NotResource, [])]) : replace(replace(word, ".", "\\."), "*", ".*")]
+    resources     = [for word in flatten([try(one.Resource, [])]) : replace(replace(replace(word, ".", "\\."), "*", ".*"), "?", ".")]
+    not_resources = [for word in flatten([try(one.NotResource, [])]) : replace(replace(replace(word, ".", "\\."), "*", ".*"), "?", ".")]
     conditions = flatten([for operator, keys in try(one.Condition, {}) : [for key, values in keys : {
       operator = operator
       key      = key

@@ -38,6 +38,12 @@ override_resource {
 }
 
 override_resource {
+  target          = aws_cloudfront_response_headers_policy.security
+  override_during = plan
+  values          = { id = "HEADERS1" }
+}
+
+override_resource {
   target          = aws_cloudfront_response_headers_policy.media
   override_during = plan
   values          = { id = "HEADERS2" }

@@ -10,6 +10,7 @@ provider "aws" {
 # Production, by the document.
 variables {
   env                   = "prod"
+  account_id            = "123456789012"
   instance_class        = "db.r6g.xlarge"
   allocated_storage     = 500
   max_allocated_storage = 1000

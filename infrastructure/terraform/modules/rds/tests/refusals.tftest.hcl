@@ -9,6 +9,7 @@ provider "aws" {
 
 variables {
   env                   = "staging"
+  account_id            = "123456789012"
   instance_class        = "db.t3.medium"
   allocated_storage     = 100
   max_allocated_storage = 500

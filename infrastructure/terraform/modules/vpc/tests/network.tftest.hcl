@@ -10,6 +10,7 @@ provider "aws" {
 variables {
   env                     = "staging"
   region                  = "us-east-1"
+  account_id              = "123456789012"
   cidr                    = "10.2.0.0/16"
   availability_zones      = ["us-east-1a", "us-east-1b"]
   nat_gateways            = 2
