@@ -73,6 +73,33 @@ export const faults: readonly Fault[] = [
     /Who applies dev could come to more rights\. Not so: admin\./,
   ),
   bootstrap(
+    'an apply writes what it likes into a role without bounds',
+    ['      "iam:ListRoleTags",\n', '      "iam:ListRoleTags",\n      "iam:PutRolePolicy",\n'],
+    'apply.tf',
+    /without dev's bounds may do more than the role that made it\. Not so: PutRolePolicy_none, PutRolePolicy_other, PutRolePolicy_prod\./,
+  ),
+  bootstrap(
+    'an apply takes a role out of its bounds',
+    [
+      'effect  = "Deny"\n    actions = ["iam:DeleteRolePermissionsBoundary"]',
+      'effect  = "Allow"\n    actions = ["iam:DeleteRolePermissionsBoundary"]',
+    ],
+    'apply.tf',
+    /have to be refused outright\. Not so: take_off\./,
+  ),
+  bootstrap(
+    'a role within its bounds writes rights for another',
+    ['      "iam:List*",\n', '      "iam:List*",\n      "iam:PutRolePolicy",\n'],
+    'boundary.tf',
+    /A role that an apply of dev wrote could have the account\. Not so: rights\./,
+  ),
+  bootstrap(
+    'a task reads the passwords in its environment’s state',
+    ['"arn:aws:s3:::ai-film-studio-terraform-*/*"', '"arn:aws:s3:::ai-film-studio-states-*/*"'],
+    'boundary.tf',
+    /whatever their bucket's policy says\. Not so: end_dev, /,
+  ),
+  bootstrap(
     'an apply of dev ends production’s database',
     [
       '      sid       = "NothingOfOthers"\n      effect    = "Deny"',

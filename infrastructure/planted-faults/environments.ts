@@ -20,6 +20,20 @@ export const faults: readonly Fault[] = [
     /10\.3\.0\.0\/16/,
   ),
   planned(
+    'a role of a module may do whatever somebody writes into it',
+    'modules/vpc/flow-logs.tf',
+    ['  permissions_boundary = "arn:aws:iam::${var.account_id}:policy/ai-film-studio-boundary-${var.env}"\n', ''],
+    'dev > a role may do no more',
+    /aws_iam_role\.flow has no boundary: give it permissions_boundary ai-film-studio-boundary-dev/,
+  ),
+  planned(
+    'workers are given a right that their bounds do not let through',
+    'bootstrap/boundary.tf',
+    ['"sqs:ReceiveMessage", ', ''],
+    'dev > bounds no role',
+    /allows sqs:ReceiveMessage on .*, and ai-film-studio-boundary-dev does not: add it to bootstrap\/boundary\.tf/,
+  ),
+  planned(
     'staging has no firewall',
     values('staging'),
     ['waf      = true', 'waf      = false'],

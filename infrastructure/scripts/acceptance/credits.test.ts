@@ -30,7 +30,7 @@ describe('a charge', () => {
     );
   });
 
-  it.each([
+  it.each<[string, Partial<typeof sound>, RegExp]>([
     [
       'taken twice',
       { after: { available: 96.78, reserved: 0, owed: 0 } },
@@ -52,7 +52,7 @@ describe('a charge', () => {
       { film: { cap: 2.2, cost: 0 }, after: sound.before },
       /has settle of -1\.61.+should be nothing/,
     ],
-  ] as const)('%s is a fault', (_, charge, fault) => {
+  ])('%s is a fault', (_, charge, fault) => {
     expect(faultsOf(charge).join('\n')).toMatch(fault);
   });
 });

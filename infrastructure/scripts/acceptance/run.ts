@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { acceptance } from './acceptance.ts';
 import { junitOf, passed, summaryOf } from './report.ts';
 import { type Settings, settingsOf, usage } from './settings.ts';
+import { explained } from './steps.ts';
 
 /**
  * The command line.
@@ -21,7 +22,7 @@ export async function run(
     settings = settingsOf(words, environment);
     binaries = await findBinaries(environment);
   } catch (error) {
-    say(`${error instanceof z.ZodError ? z.prettifyError(error) : error}\n${usage}`);
+    say(`${error instanceof z.ZodError ? z.prettifyError(error) : explained(error)}\n${usage}`);
     return 2;
   }
   const steps = await acceptance(settings, { say, binaries, ...(stop ? { stop } : {}) });

@@ -107,7 +107,7 @@ export const metricTable = {
   reads: {
     name: 'studio_database_reads_total',
     kind: 'counter',
-    help: 'Reads that are for replicas, where there are any, by who answered (replica, writer) and why (fit; away, behind, failed: no replica was fit, or the statement broke there).',
+    help: 'Reads that are for replicas, where there are any, by who answered (replica, writer) and why: the replica was fit, none was, or the statement broke on one (fit, away, behind, failed).',
     labels: ['by', 'why'],
     unit: 'Count',
   },

@@ -144,6 +144,21 @@ export const application: Board = {
       ],
     },
     {
+      title: 'Lists',
+      height: 7,
+      panels: [
+        lines(
+          'Lists that are for replicas',
+          'ops',
+          [q('sum by (by, why) (rate(studio_database_reads_total[$__rate_interval]))', '{{by}}, {{why}}')],
+          {
+            description:
+              'What the writer answers, a replica would have: it is away, behind, or the statement broke there.',
+          },
+        ),
+      ],
+    },
+    {
       title: 'Processes',
       height: 7,
       panels: [

@@ -125,6 +125,11 @@ run "it_is_watched" {
     condition     = jsondecode(data.aws_iam_policy_document.monitoring.json).Statement[0].Principal.Service == "monitoring.rds.amazonaws.com"
     error_message = "Only Enhanced Monitoring may take the role."
   }
+
+  assert {
+    condition     = aws_iam_role.monitoring[0].permissions_boundary == "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-prod"
+    error_message = "The role is bounded by its environment's policy in its account."
+  }
 }
 
 run "more_iops_than_come_for_nothing_can_be_had" {

@@ -30,6 +30,15 @@ run "refuses_a_name_that_is_no_environment" {
   }
 }
 
+run "refuses_a_number_that_is_no_account" {
+  command         = plan
+  expect_failures = [var.account_id]
+
+  variables {
+    account_id = "123"
+  }
+}
+
 run "refuses_iops_that_rds_refuses_below_400_gib" {
   command         = plan
   expect_failures = [var.iops]

@@ -243,6 +243,11 @@ run "keeps_a_record_of_all_connections" {
     condition     = aws_flow_log.this.traffic_type == "ALL" && aws_cloudwatch_log_group.flow.retention_in_days == 14
     error_message = "Flow logs should hold all traffic for as long as it was said."
   }
+
+  assert {
+    condition     = aws_iam_role.flow.permissions_boundary == "arn:aws:iam::123456789012:policy/ai-film-studio-boundary-staging"
+    error_message = "The role is bounded by its environment's policy in its account."
+  }
 }
 
 run "refuses_a_network_of_another_size" {
@@ -307,6 +312,14 @@ run "refuses_to_forget_connections_after_a_number_of_days_that_nobody_knows" {
     flow_log_retention_days = 10
   }
   expect_failures = [var.flow_log_retention_days]
+}
+
+run "refuses_a_number_that_is_no_account" {
+  command = plan
+  variables {
+    account_id = "1234567890123"
+  }
+  expect_failures = [var.account_id]
 }
 
 run "refuses_a_name_with_capitals" {
