@@ -131,6 +131,25 @@ describe('the acceptance of a studio', () => {
     expect(await left()).toEqual([]);
   });
 
+  it('stopped while a film is being made, it deletes that too', async () => {
+    const [stop, said] = [new AbortController(), [] as string[]];
+    const code = await run(['--url', studio.address.href], studio.environment, {
+      say(line) {
+        said.push(line);
+        if (line.includes('a film is begun')) stop.abort(new Error('Stopped by SIGINT.'));
+      },
+      stop: stop.signal,
+    });
+    expect(code).toBe(1);
+    expect(said.slice(-3).map((line) => line.replace(/\d+\.\d/, '…'))).toEqual([
+      expect.stringMatching(/^FAIL .+the film is made, and followed$/),
+      expect.stringMatching(/Stopped by SIGINT\.$/),
+      expect.stringMatching(/^ok .+what was made is deleted$/),
+    ]);
+    expect(await left()).toEqual([]);
+    expect(await answerOf(studio.tester.GET('/v1/credits'))).toMatchObject({ reserved: 0 });
+  });
+
   it('says whose account is wrong, and makes nothing', async () => {
     const { code, faults } = await tried(studio.address, { ACCEPTANCE_OTHER_PASSWORD: 'another one' });
     expect(code).toBe(1);
