@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Order, orderOf, usage } from './arguments.ts';
 import type { Aws } from './aws/clients.ts';
-import { describeService } from './aws/services.ts';
+import { describeService, findService } from './aws/services.ts';
 import { begin, unfinished } from './backend/begin.ts';
 import { deployBackend, rollBackBackend, type Tools } from './backend/deploy.ts';
 import { observe } from './backend/observe.ts';
@@ -43,15 +43,36 @@ async function obey(order: Order, { aws, clock, signal, log }: Surroundings): Pr
   const tools: Tools = { aws, names: namesOf(order.env), clock, signal, log };
   if (order.command === 'rollback') {
     const why = 'somebody asked for it';
-    const done = order.fleet ? await rollBackWorkers(tools, order.fleet, why) : await rollBackBackend(tools, why);
+    const done = order.fleet ? await rollBackFleets(tools, order.fleet, why) : await rollBackBackend(tools, why);
     return done ? undefined : log('Nothing is under way.');
   }
   if (order.command === 'workers') {
-    if (!order['dry-run']) return deployWorkers(tools, { ...order, images: order.image });
-    const { runningCount = 0 } = await describeService(aws.ecs, tools.names.cluster, tools.names.fleet(order.fleet));
-    return log(written(workersTimetable(runningCount)));
+    for (const fleet of await fleetsOf(tools, order.fleet)) {
+      if (order['dry-run']) await foreseeWorkers(tools, fleet);
+      else await deployWorkers(tools, { ...order, fleet, images: order.image });
+    }
+    return;
   }
   return order['dry-run'] ? foresee(tools, order) : deployBackend(tools, order);
+}
+
+/** `gpu` is all that have a GPU: those of premium users, too, where they have a fleet for themselves. */
+async function fleetsOf({ aws, names }: Tools, fleet: string): Promise<readonly string[]> {
+  if (fleet !== 'gpu') return [fleet];
+  const premium = await findService(aws.ecs, names.cluster, names.fleet('premium'));
+  return premium ? ['gpu', 'premium'] : ['gpu'];
+}
+
+/** @returns whether anything was under way in one of them */
+async function rollBackFleets(tools: Tools, fleet: string, why: string): Promise<boolean> {
+  let done = false;
+  for (const one of await fleetsOf(tools, fleet)) done = (await rollBackWorkers(tools, one, why)) || done;
+  return done;
+}
+
+async function foreseeWorkers({ aws, names, log }: Tools, fleet: string): Promise<void> {
+  const { runningCount = 0 } = await describeService(aws.ecs, names.cluster, names.fleet(fleet));
+  log(`${fleet}:\n${written(workersTimetable(runningCount))}`);
 }
 
 async function foresee(

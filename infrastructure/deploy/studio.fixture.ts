@@ -43,7 +43,8 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-export async function openStudio({ tasks = 2, workers = 2 } = {}): Promise<Studio> {
+/** @param premium workers that premium users have for themselves; null: no such fleet */
+export async function openStudio({ tasks = 2, workers = 2, premium = null as number | null } = {}): Promise<Studio> {
   const server = await awsDeployServer();
   const { cloud } = server;
   const family = (name: string, containers: readonly { readonly name: string; readonly image: string }[]): string => {
@@ -79,12 +80,17 @@ export async function openStudio({ tasks = 2, workers = 2 } = {}): Promise<Studi
   });
   cloud.scalable.set(id('blue'), { min: tasks, max: 10, held: held(false) });
   cloud.scalable.set(id('green'), { min: 0, max: 0, held: held(true) });
-  const gpu = family(names.fleet('gpu'), [
-    { name: 'worker', image: image('worker-gpu', 'a') },
-    { name: 'models', image: image('worker-gpu', 'a') },
-    { name: 'comfyui', image: image('comfyui', 'd') },
-  ]);
-  service(names.fleet('gpu'), 'DAEMON', null, gpu, workers);
+  for (const [name, desired] of [
+    ['gpu', workers] as const,
+    ...(premium === null ? [] : [['premium', premium] as const]),
+  ]) {
+    const definition = family(names.fleet(name), [
+      { name: 'worker', image: image('worker-gpu', 'a') },
+      { name: 'models', image: image('worker-gpu', 'a') },
+      { name: 'comfyui', image: image('comfyui', 'd') },
+    ]);
+    service(names.fleet(name), 'DAEMON', null, definition, desired);
+  }
   for (const key of ['api-errors', 'slo-fast-burn', 'backend-task-failures', 'gpu-worker-crashes', 'dead-letters'])
     cloud.alarms.set(names.alarm(key), 'OK');
 

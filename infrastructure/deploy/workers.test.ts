@@ -9,8 +9,8 @@ const [before, after, another] = ['a', 'b', 'c'].map((letter) => image('worker-g
 ];
 
 let studio: Studio;
-const open = async (workers: number) => {
-  studio = await openStudio({ workers });
+const open = async (workers: number, premium: number | null = null) => {
+  studio = await openStudio({ workers, premium });
   studio.server.cloud.balancer.rate = 0;
 };
 beforeEach(() => open(4));
@@ -18,12 +18,14 @@ afterEach(() => studio.close());
 
 const deploy = (which: string, ...more: readonly string[]) =>
   studio.deploy('workers', '--env', 'dev', '--image', which, ...more);
-const fleet = () => {
-  const found = studio.server.cloud.services.get(names.fleet('gpu'));
+const fleet = (name = 'gpu') => {
+  const found = studio.server.cloud.services.get(names.fleet(name));
   if (!found) throw new RangeError('There is no fleet.');
   return found;
 };
-const imagesRunning = () => [...new Set(fleet().tasks.map((task) => imageOf(studio.server.cloud, task.definition)))];
+const imagesRunning = (name = 'gpu') => [
+  ...new Set(fleet(name).tasks.map((task) => imageOf(studio.server.cloud, task.definition))),
+];
 const atWork = () => fleet().tasks.filter(({ began }) => studio.server.cloud.now - began >= 30_000).length;
 
 /** The fewest workers at work while something goes on. */
@@ -82,6 +84,45 @@ describe('a deployment of workers', () => {
     expect(await deploy(after, '--dry-run')).toBe(0);
     expect(studio.said.at(-1)).toMatch(/4 workers, half of them at a time\n.*watches the new workers for 5 minutes/);
     expect(imagesRunning()).toEqual([before]);
+  });
+});
+
+describe('a fleet that premium users have for themselves', () => {
+  const openBoth = async (premium: number) => {
+    await studio.close();
+    await open(2, premium);
+  };
+
+  it.each([0, 2])('has the version that all others have, with %i workers', async (premium) => {
+    await openBoth(premium);
+    expect(await deploy(after)).toBe(0);
+    expect(imagesRunning()).toEqual([after]);
+    expect(imageOf(studio.server.cloud, fleet('premium').definition)).toBe(after);
+    expect(fleet('premium').tasks).toHaveLength(premium);
+    expect(fleet('premium').minimumHealthy).toBe(0);
+  });
+
+  it('is deployed to alone when it is named', async () => {
+    await openBoth(2);
+    expect(await deploy(after, '--fleet', 'premium')).toBe(0);
+    expect([imagesRunning(), imagesRunning('premium')]).toEqual([[before], [after]]);
+  });
+
+  it('is spoken of beforehand', async () => {
+    await openBoth(1);
+    expect(await deploy(after, '--dry-run')).toBe(0);
+    expect(studio.said.join('\n')).toMatch(/gpu:\n.*2 workers[\s\S]*premium:\n.*1 workers/);
+    expect(imagesRunning('premium')).toEqual([before]);
+  });
+
+  it('is taken back with the others by hand, whichever of them is half done', async () => {
+    await openBoth(2);
+    studio.server.cutOffAfter(2);
+    expect(await deploy(after, '--fleet', 'premium')).toBe(3);
+    studio.server.cutOffAfter(0);
+    expect(await studio.deploy('rollback', '--env', 'dev', '--fleet', 'gpu')).toBe(0);
+    for (let waited = 0; waited < 200; waited += 20) await studio.pass(20);
+    expect(imagesRunning('premium')).toEqual([before]);
   });
 });
 

@@ -4,9 +4,9 @@ import type { IScaledJob } from '@kubernetes-models/keda/keda.sh/v1alpha1';
 import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, it } from 'vitest';
 import { documentFigures } from '../terraform/policies/document/figure-table.ts';
-import { withDepth } from './depth.fixture.ts';
 import { all, one, overlays, renderOverlay } from './rendered.ts';
 import { typeErrors } from './typed.ts';
+import { withComponents } from './with-components.fixture.ts';
 
 /** The specification's sections 2 and 8: API pods, and workers on GPUs (0 to 5, 1 to 10, 2 to 20). */
 const sizes = {
@@ -156,7 +156,7 @@ describe.each(overlays)('in %s', async (overlay) => {
 });
 
 describe('the document’s policy of queue depth', async () => {
-  const manifests = await withDepth('staging');
+  const manifests = await withComponents('staging', 'depth-scaling');
   const jobs = all(manifests, 'ScaledJob');
   /** As KEDA 2.20 counts: what each queue asks for, added and rounded up. A queue that is not above its activation asks for nothing. */
   const workers = (
@@ -198,6 +198,55 @@ describe('the document’s policy of queue depth', async () => {
   });
 
   it('has no field that the API does not know', async () => {
+    expect([...(await typeErrors(manifests)).values()]).toEqual([]);
+  });
+});
+
+describe.each([
+  ['seconds of backlog', []],
+  ['depth', ['depth-scaling']],
+])('workers that premium users have for themselves, beside others that are scaled by %s', async (_policy, others) => {
+  const shared = await withComponents('production', ...others);
+  const manifests = await withComponents('production', ...others, 'premium-workers');
+  const added = all(manifests, 'ScaledJob').filter(({ metadata }) => metadata?.name?.startsWith('worker-premium-'));
+  const settingsOf = (job: IScaledJob) =>
+    Object.fromEntries(template(job)?.spec?.containers[0]?.env?.map(({ name, value }) => [name, value]) ?? []);
+
+  it('are three fleets more, and nothing else is another than without them', () => {
+    expect(added.map(({ metadata }) => metadata?.name).sort()).toEqual(
+      gpuTypes.map((type) => `worker-premium-${type}`).sort(),
+    );
+    const rest = manifests.filter(({ metadata }) => !metadata.name.startsWith('worker-premium-'));
+    expect(rest).toEqual(shared);
+  });
+
+  it.each(gpuTypes)('of %s are those of all but for whose jobs they take, what they come for, and how many', (type) => {
+    const mine = one(manifests, 'ScaledJob', `worker-premium-${type}`);
+    const theirs = one(manifests, 'ScaledJob', `worker-${type}`);
+    const { LANES, ...rest } = settingsOf(mine);
+    expect(LANES).toBe('high-priority');
+    expect(rest).toEqual(settingsOf(theirs));
+    const bare = (job: IScaledJob) => {
+      const pod = template(job);
+      const [container] = pod?.spec?.containers ?? [];
+      return { ...pod, spec: { ...pod?.spec, containers: [{ ...container, env: [] }] } };
+    };
+    expect(bare(mine)).toEqual(bare(theirs));
+    const given = mine.spec?.triggers[0]?.metadata ?? {};
+    expectQuery(given.query ?? '');
+    expect(given).toMatchObject({
+      query: `max(studio_queue_high_priority_backlog_seconds{namespace="ai-film-studio",type="${type}"})`,
+      threshold: '300',
+      ignoreNullValues: 'false',
+    });
+  });
+
+  it('are asleep until something is urgent, and four at most', () => {
+    expect(added.map(({ spec }) => spec?.minReplicaCount)).toEqual([0, 0, 0]);
+    expect(sum(added.map(({ spec }) => spec?.maxReplicaCount))).toBe(4);
+  });
+
+  it('have no field that the API does not know', async () => {
     expect([...(await typeErrors(manifests)).values()]).toEqual([]);
   });
 });

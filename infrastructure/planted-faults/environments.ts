@@ -148,7 +148,7 @@ export const faults: readonly Fault[] = [
   planned(
     'a sleeping recovery stack has machines running',
     'modules/studio/compute.tf',
-    ['source = "../gpu-workers"\n  count  = var.active ? 1 : 0', 'source = "../gpu-workers"\n  count  = 1'],
+    ['local.gpu_fleets : name => fleet if var.active }', 'local.gpu_fleets : name => fleet }'],
     'recovery > sizes, numbers and bounds',
     /gpu|asleep/i,
   ),

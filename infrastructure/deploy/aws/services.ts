@@ -15,11 +15,15 @@ import { withImage } from '../image.ts';
 import { type BackendRecord, tagsOf, type WorkersRecord } from '../record.ts';
 import { present } from './present.ts';
 
+/** `null` when there is none of this name. */
+export async function findService(ecs: ECSClient, cluster: string, name: string): Promise<EcsService | null> {
+  const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
+  return services?.find(({ status }) => status === 'ACTIVE') ?? null;
+}
+
 /** @throws Missing */
 export async function describeService(ecs: ECSClient, cluster: string, name: string): Promise<EcsService> {
-  const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
-  const found = services?.find(({ status }) => status === 'ACTIVE');
-  return present(found, `service ${name} in the cluster ${cluster}`);
+  return present(await findService(ecs, cluster, name), `service ${name} in the cluster ${cluster}`);
 }
 
 /** @param name of a revision, or of a family: then its newest. */

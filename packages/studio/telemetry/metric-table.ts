@@ -76,6 +76,20 @@ export const metricTable = {
     labels: ['type'],
     unit: 'Seconds',
   },
+  highBacklog: {
+    name: 'studio_queue_high_priority_backlog_seconds',
+    kind: 'gauge',
+    help: 'The part of studio_queue_backlog_seconds that is of high priority, by type. The fleet that premium users have for themselves scales by it.',
+    labels: ['type'],
+    unit: 'Seconds',
+  },
+  highRunning: {
+    name: 'studio_queue_high_priority_running_jobs',
+    kind: 'gauge',
+    help: 'Jobs of high priority that workers are at, by type.',
+    labels: ['type'],
+    unit: 'Count',
+  },
   deadJobs: {
     name: 'studio_queue_dead_jobs',
     kind: 'gauge',

@@ -137,7 +137,7 @@ describe('how long the queues are', () => {
       ('video', 'waiting', now() - interval '1 s', null, null, null), ('video', 'waiting', now() + interval '1 h', null, null, null)`);
     const backlog = async () => {
       await readQueues(database.pool, metrics);
-      return Number(/backlog_seconds{type="video"} (\S+)/.exec(await registry.metrics())?.[1]);
+      return Number(/queue_backlog_seconds{type="video"} (\S+)/.exec(await registry.metrics())?.[1]);
     };
     expect(await backlog()).toBe(2 * 210);
     // One that was taken from what the user had, and one of long ago, say nothing of how long the next will last.
@@ -148,5 +148,26 @@ describe('how long the queues are', () => {
     expect(await backlog()).toBeCloseTo(2 * 30);
     await database.pool.query('delete from jobs');
     expect(await backlog()).toBe(0);
+  });
+
+  it('is told of high priority alone, too: what is due and what runs', async () => {
+    const { registry, metrics } = open();
+    const project = await database.project();
+    await database.pool.query(
+      `insert into jobs (project_id, user_id, type, status, parameters, not_before, priority, started_at, lease_until)
+       select $1, (select user_id from projects where id = $1), 'image', status, '{}', due, priority, now(), lease
+       from (values ('waiting', now(), 2, null::timestamptz), ('waiting', now(), 1, null), ('waiting', now() + interval '1 h', 2, null),
+         ('running', now(), 2, now()), ('running', now(), 0, now())) as job(status, due, priority, lease)`,
+      [project],
+    );
+    await readQueues(database.pool, metrics);
+    const text = await registry.metrics();
+    expect(text).toContain('studio_queue_backlog_seconds{type="image"} 90');
+    expect(text).toContain('studio_queue_high_priority_backlog_seconds{type="image"} 45');
+    expect(text).toContain('studio_queue_high_priority_running_jobs{type="image"} 1');
+    expect(text).toContain('studio_queue_high_priority_backlog_seconds{type="video"} 0');
+    await database.pool.query('delete from jobs');
+    await readQueues(database.pool, metrics);
+    expect(await registry.metrics()).toContain('studio_queue_high_priority_running_jobs{type="image"} 0');
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Database, rows } from '../db/sql.ts';
+import { priorities } from '../queue/job-state.ts';
 import { type JobType, jobTypes } from '../queue/queued-job.ts';
 import { type Metrics, record } from './metrics.ts';
 
@@ -9,16 +10,20 @@ const countSchema = z.object({
   type: z.enum(jobTypes),
   status: z.enum([...openStates, 'dead']),
   jobs: z.coerce.number(),
+  /** How many of them are of high priority. */
+  high: z.coerce.number(),
   /** How many of them could be begun now. */
   due: z.coerce.number(),
+  dueHigh: z.coerce.number(),
   /** Seconds since the oldest could have been begun. */
   oldest: z.coerce.number().nullable(),
 });
 
 // `done` and `cancelled` are the many: the states are named, so that the partial indexes can be used.
 const countSql = `
-select type, status, count(*) as jobs,
+select type, status, count(*) as jobs, count(*) filter (where priority = ${priorities.high}) as high,
   count(*) filter (where status = 'waiting' and not_before <= now()) as due,
+  count(*) filter (where status = 'waiting' and not_before <= now() and priority = ${priorities.high}) as "dueHigh",
   extract(epoch from now() - min(greatest(not_before, created_at)) filter (where status = 'waiting' and not_before <= now())) as oldest
 from jobs where status in ('blocked', 'waiting', 'running', 'dead')
 group by type, status`;
@@ -53,6 +58,8 @@ export async function readQueues(database: Database, metrics: Metrics): Promise<
     for (const state of openStates) record(metrics, 'queueDepth', of(state)?.jobs ?? 0, { type, state });
     const seconds = lengths.find((length) => length.type === type)?.seconds ?? presumedSeconds[type];
     record(metrics, 'backlog', (of('waiting')?.due ?? 0) * seconds, { type });
+    record(metrics, 'highBacklog', (of('waiting')?.dueHigh ?? 0) * seconds, { type });
+    record(metrics, 'highRunning', of('running')?.high ?? 0, { type });
     record(metrics, 'oldestWaiting', Math.max(0, of('waiting')?.oldest ?? 0), { type });
     record(metrics, 'deadJobs', of('dead')?.jobs ?? 0, { type });
   }

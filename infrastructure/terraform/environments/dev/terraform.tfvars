@@ -55,7 +55,7 @@ backend = {
   cpu_workers_max = 1
 }
 
-# Section 8's 0 to 1; section 2 has 5 as the most.
+# Section 8's 0 to 1; section 2 has 5 as the most. No fleet for premium users alone (premium): of one machine there is none to give away.
 gpu = {
   min                  = 0
   max                  = 1

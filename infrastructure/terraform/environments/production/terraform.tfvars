@@ -57,10 +57,13 @@ backend = {
   cpu_workers_max = 6
 }
 
+# Sections 2 and 8: 2 to 20 machines, both fleets together. Premium users' own start when something of theirs waits, and cost nothing asleep but their alarms;
+# meanwhile the others take it first.
 gpu = {
   min                  = 2
-  max                  = 20
+  max                  = 16
   on_demand_percentage = 30
+  premium              = { min = 0, max = 4 }
 }
 
 log_retention_days = 30

@@ -45,10 +45,12 @@ backend = {
   cpu_workers_max = 6
 }
 
+# With production's fleet for premium users: 20 machines at most, both together.
 gpu = {
   min                  = 2
-  max                  = 20
+  max                  = 16
   on_demand_percentage = 30
+  premium              = { min = 0, max = 4 }
 }
 
 log_retention_days = 30

@@ -51,6 +51,7 @@ backend = {
   cpu_workers_max = 1
 }
 
+# No fleet for premium users alone (premium): the second machine is everybody's.
 gpu = {
   min                  = 1
   max                  = 2

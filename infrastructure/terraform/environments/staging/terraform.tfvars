@@ -51,6 +51,7 @@ backend = {
 }
 
 # Section 2's 1 at least and section 8's 4 at most: with section 8's 2 staging would cost more than the document's own most (docs/costs.md).
+# No fleet for premium users alone (premium): load tests want all four.
 gpu = {
   min                  = 1
   max                  = 4

@@ -73,9 +73,13 @@ function ruleOf(alarm: z.output<typeof alarmSchema>, { step_adjustment }: z.outp
 /**
  * Plans a fleet and reads its two rules from the plan.
  * @param settings lines of Terraform that are set besides what is needed
+ * @param queue whose depth counts
  */
-export async function plannedFleet(settings: string): Promise<{ readonly more: Rule; readonly fewer: Rule }> {
-  const plan = planSchema.parse(await planText(configuration(settings)));
+export async function plannedFleet(
+  settings: string,
+  queue = 'ai-film-studio-processing-queue-dev',
+): Promise<{ readonly more: Rule; readonly fewer: Rule }> {
+  const plan = planSchema.parse(await planText(configuration(settings, queue)));
   const planned = (type: string, name: string) =>
     plan.resource_changes.find((one) => one.type === type && one.name === name)?.change.after;
   const rule = (name: string) =>
@@ -86,7 +90,7 @@ export async function plannedFleet(settings: string): Promise<{ readonly more: R
   return { more: rule('more'), fewer: rule('fewer') };
 }
 
-const configuration = (settings: string) => `
+const configuration = (settings: string, queue: string) => `
 provider "aws" {
   region                      = "us-east-1"
   access_key                  = "test"
@@ -113,7 +117,7 @@ module "fleet" {
   secrets              = {}
   log_group_name       = "/ecs/ai-film-studio-workers-dev"
   metric_namespace     = "AIFilmStudio/dev"
-  queue_name           = "ai-film-studio-processing-queue-dev"
+  queue_name           = "${queue}"
   ${settings}
 }
 `;

@@ -16,14 +16,24 @@ interface Facts {
   readonly running?: number | null;
   /** Messages in the queue. */
   readonly messages?: number | null;
+  /** Of the seconds and the jobs, what is of high priority. */
+  readonly urgent?: { readonly seconds: number; readonly running: number };
 }
 
-const steady = ({ workers, inService, seconds = 0, running = 0, messages = 0 }: Facts): Known => {
+const none = { seconds: 0, running: 0 };
+
+const steady = ({ workers, inService, seconds = 0, running = 0, messages = 0, urgent = none }: Facts): Known => {
   const of = (metric: string, type: string | undefined): number | null => {
     if (metric === 'GroupDesiredCapacity') return workers;
     if (metric === 'GroupInServiceInstances') return inService ?? workers;
     if (metric === 'ApproximateNumberOfMessagesVisible') return messages;
-    const video = metric === 'studio_queue_backlog_seconds' ? seconds : running;
+    const figures: Readonly<Record<string, number | null>> = {
+      studio_queue_backlog_seconds: seconds,
+      studio_queue_jobs: running,
+      studio_queue_high_priority_backlog_seconds: urgent.seconds,
+      studio_queue_high_priority_running_jobs: urgent.running,
+    };
+    const video = figures[metric] ?? null;
     return type === 'video' || video === null ? video : 0;
   };
   return (metric, { type }) => Array.from({ length: 15 }, () => of(metric, type));
@@ -142,6 +152,29 @@ describe('a fleet by depth, as the document has it', () => {
   it('starts nobody and stops nobody when SQS says nothing', () => {
     expect(fleet.more.change(steady({ workers: 0, messages: null }))).toBe(0);
     expect(fleet.fewer.change(steady({ workers: 2, messages: null }))).toBe(0);
+  });
+});
+
+describe('a fleet that premium users have for themselves', () => {
+  let fleet: Fleet;
+  beforeAll(async () => {
+    fleet = await plannedFleet(
+      'lanes = "high-priority"\nfleet = "premium"',
+      'ai-film-studio-high-priority-queue-video-dev',
+    );
+  });
+  const urgent = (seconds: number, running = 0) => ({ seconds, running });
+
+  it('is called by what is urgent, from nobody on, however much else waits', () => {
+    expect(fleet.more.change(steady({ workers: 0, seconds: 9_000 }))).toBe(0);
+    expect(fleet.more.change(steady({ workers: 0, seconds: 9_000, urgent: urgent(1) }))).toBe(1);
+    expect(fleet.more.change(steady({ workers: 1, seconds: 9_000, urgent: urgent(1_200) }))).toBe(2);
+  });
+
+  it('goes when nothing urgent is left, whatever else waits or runs', () => {
+    expect(fleet.fewer.change(steady({ workers: 1, seconds: 9_000, running: 20 }))).toBe(-1);
+    expect(fleet.fewer.change(steady({ workers: 1, urgent: urgent(0, 1) }))).toBe(0);
+    expect(fleet.fewer.change(steady({ workers: 2, urgent: urgent(5) }))).toBe(0);
   });
 });
 

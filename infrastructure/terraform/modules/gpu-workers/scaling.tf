@@ -5,6 +5,12 @@ locals {
   by_depth = var.scaling.policy == "depth"
   queues   = concat([var.queue_name], var.more_queue_names)
 
+  # A fleet for premium users knows what waits and runs of theirs. What runs may run in the fleet beside it: then one stays longer than it must, and none goes
+  # that is at work.
+  only_high = var.lanes == "high-priority"
+  waiting   = local.only_high ? "studio_queue_high_priority_backlog_seconds" : "studio_queue_backlog_seconds"
+  running   = local.only_high ? "studio_queue_high_priority_running_jobs" : "studio_queue_jobs"
+
   group = { AutoScalingGroupName = aws_autoscaling_group.this.name }
 
   metrics = merge(
@@ -13,10 +19,11 @@ locals {
     { workers = { namespace = "AWS/AutoScaling", name = "GroupInServiceInstances", stat = "Minimum", dimensions = local.group } },
     # Every API counts the same table: the highest, not the sum.
     { for type in keys(var.types) : "waits_${type}" => {
-      namespace = var.metric_namespace, name = "studio_queue_backlog_seconds", stat = "Maximum", dimensions = { service = "api", type = type }
+      namespace = var.metric_namespace, name = local.waiting, stat = "Maximum", dimensions = { service = "api", type = type }
     } },
     { for type in keys(var.types) : "runs_${type}" => {
-      namespace = var.metric_namespace, name = "studio_queue_jobs", stat = "Maximum", dimensions = { service = "api", type = type, state = "running" }
+      namespace  = var.metric_namespace, name = local.running, stat = "Maximum"
+      dimensions = merge({ service = "api", type = type }, local.only_high ? {} : { state = "running" })
     } },
     { for index, queue in local.queues : "depth_${index}" => {
       namespace = "AWS/SQS", name = "ApproximateNumberOfMessagesVisible", stat = "Maximum", dimensions = { QueueName = queue }

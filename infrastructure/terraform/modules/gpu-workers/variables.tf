@@ -14,13 +14,27 @@ variable "region" {
 }
 
 variable "fleet" {
-  description = "Name of this fleet: one that does all, or one each for image, video and audio, as section 5 of the specification has it."
+  description = "Name of this fleet: one that does all, one each for image, video and audio, as section 5 of the specification has it, or one for premium users."
   type        = string
   default     = "gpu"
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{1,15}$", var.fleet)) && !can(regex("^(aws|ecs|fargate)", var.fleet))
-    error_message = "fleet is 2 to 16 small letters, digits and hyphens: gpu, image, video, audio."
+    error_message = "fleet is 2 to 16 small letters, digits and hyphens: gpu, image, video, audio, premium."
+  }
+}
+
+variable "lanes" {
+  description = <<-EOT
+    Whose jobs the fleet does: both lanes of its types, or high-priority, that of premium users alone (LANES). The second is called and let go by what is of
+    high priority alone. It stands beside a fleet that does both, never in its place; queue_name and more_queue_names are then those of high priority.
+  EOT
+  type        = string
+  default     = "both"
+
+  validation {
+    condition     = contains(["both", "high-priority"], var.lanes)
+    error_message = "lanes is both or high-priority: no fleet leaves out what is urgent."
   }
 }
 
@@ -150,7 +164,7 @@ variable "task_role_arn" {
 }
 
 variable "environment" {
-  description = "The worker's settings (docs/server.md) that are no secrets. WORKER_TYPES, SHUTDOWN_SECONDS and SPOT are set here and not to be given."
+  description = "The worker's settings (docs/server.md) that are no secrets. WORKER_TYPES, LANES, SHUTDOWN_SECONDS and SPOT are set here and not to be given."
   type        = map(string)
 
   validation {
@@ -159,8 +173,8 @@ variable "environment" {
   }
 
   validation {
-    condition     = length(setintersection(keys(var.environment), ["WORKER_TYPES", "SHUTDOWN_SECONDS", "SPOT", "IDLE_SHUTDOWN"])) == 0
-    error_message = "environment must leave WORKER_TYPES, SHUTDOWN_SECONDS and SPOT to the variables types and shutdown_seconds, and have no IDLE_SHUTDOWN: a worker that ends by itself is started anew by ECS; the fleet is made smaller by its scaling."
+    condition     = length(setintersection(keys(var.environment), ["WORKER_TYPES", "LANES", "SHUTDOWN_SECONDS", "SPOT", "IDLE_SHUTDOWN"])) == 0
+    error_message = "environment must leave WORKER_TYPES, LANES, SHUTDOWN_SECONDS and SPOT to the variables types, lanes and shutdown_seconds, and have no IDLE_SHUTDOWN: a worker that ends by itself is started anew by ECS; the fleet is made smaller by its scaling."
   }
 }
 
@@ -291,6 +305,11 @@ variable "more_queue_names" {
   description = "Queues that it looks at besides: that of high priority, and those by type. Messages of all are added up."
   type        = list(string)
   default     = []
+
+  validation {
+    condition     = var.lanes == "both" || alltrue([for queue in concat([var.queue_name], var.more_queue_names) : strcontains(queue, "high-priority")])
+    error_message = "A fleet of the lane high-priority looks at queues of high priority alone: by others it would be called for what it does not do."
+  }
 
   validation {
     condition     = length(var.more_queue_names) + 1 + length(var.types) + 1 <= 10

@@ -10,6 +10,7 @@ locals {
     var.environment,
     {
       WORKER_TYPES     = join(",", [for type, most in var.types : "${type}=${most}"])
+      LANES            = var.lanes
       SHUTDOWN_SECONDS = tostring(var.shutdown_seconds)
       SPOT             = "true"
     },

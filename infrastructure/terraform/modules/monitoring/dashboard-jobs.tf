@@ -11,7 +11,10 @@ locals {
       [["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", local.id.dlq_name, { label = "messages", stat = "Maximum" }]],
       [for type in local.job_types : [local.namespace, "studio_queue_dead_jobs", "service", "api", "type", type, { label = "${type} jobs", stat = "Maximum" }]],
     ), more = { annotations = { horizontal = [{ label = "dead-letters", value = 10 }, { label = "dead-letters-early", value = 5 }] } } },
-    { title = "Backlog, seconds of work by type", metrics = [for type in local.job_types : [local.namespace, "studio_queue_backlog_seconds", "service", "api", "type", type, { label = type, stat = "Maximum" }]] },
+    { title = "Backlog, seconds of work by type", metrics = concat(
+      [for type in local.job_types : [local.namespace, "studio_queue_backlog_seconds", "service", "api", "type", type, { label = type, stat = "Maximum" }]],
+      [for type in local.job_types : [local.namespace, "studio_queue_high_priority_backlog_seconds", "service", "api", "type", type, { label = "${type}, of high priority", stat = "Maximum" }]],
+    ) },
     { title = "Oldest job that waits, seconds by type", metrics = [for type in local.job_types : [local.namespace, "studio_queue_oldest_waiting_seconds", "service", "api", "type", type, { label = type, stat = "Maximum" }]] },
     { title = "Jobs by type and state", metrics = concat([for type in local.job_types : [for state in ["waiting", "running"] :
       [local.namespace, "studio_queue_jobs", "service", "api", "type", type, "state", state, { label = "${type} ${state}", stat = "Maximum" }]

@@ -100,7 +100,12 @@ describe('the dashboards', () => {
     [
       'ai-jobs',
       'queue depths',
-      ['ApproximateNumberOfMessagesVisible', 'studio_queue_jobs', 'studio_queue_backlog_seconds'],
+      [
+        'ApproximateNumberOfMessagesVisible',
+        'studio_queue_jobs',
+        'studio_queue_backlog_seconds',
+        'studio_queue_high_priority_backlog_seconds',
+      ],
     ],
     ['ai-jobs', 'message age', ['ApproximateAgeOfOldestMessage', 'studio_queue_oldest_waiting_seconds']],
     ['ai-jobs', 'processing times', ['studio_job_processing_seconds', 'studio_model_inference_seconds']],

@@ -49,7 +49,13 @@ locals {
   log_router  = local.routes_logs ? { image = var.images.log_router, opensearch_host = module.opensearch[0].endpoint } : null
 
   gpu_types = ["image", "video", "audio"]
-  gpu_lanes = flatten([for lane in ["processing", "high-priority"] : [for type in local.gpu_types : module.sqs.queues["${lane}-${type}"].name]])
+  gpu_lanes = { for lane in ["processing", "high-priority"] : lane => [for type in local.gpu_types : module.sqs.queues["${lane}-${type}"].name] }
+
+  # One that does all, and beside it one that premium users have for themselves.
+  gpu_fleets = merge(
+    { gpu = merge(var.gpu, { lanes = "both", queues = concat(local.gpu_lanes["processing"], local.gpu_lanes["high-priority"]), warm_pool = null }) },
+    { for premium in var.gpu.premium[*] : "premium" => merge(premium, { lanes = "high-priority", queues = local.gpu_lanes["high-priority"], schedules = {} }) },
+  )
 }
 
 module "ecr" {
@@ -100,7 +106,7 @@ module "ecs" {
   task_role_arn          = module.iam.backend_role_arn
   secrets                = local.backend_secrets
   log_router             = local.log_router
-  gpu_capacity_providers = module.gpu_workers[*].capacity_provider_name
+  gpu_capacity_providers = values(module.gpu_workers)[*].capacity_provider_name
   environment            = local.api_settings
 
   cpu_workers = {
@@ -123,18 +129,22 @@ module "ecs" {
 
 module "gpu_workers" {
   source = "../gpu-workers"
-  count  = var.active ? 1 : 0
+  # Asleep there is none.
+  for_each = { for name, fleet in local.gpu_fleets : name => fleet if var.active }
 
   env                  = var.env
   region               = var.region
   cluster_name         = local.cluster
+  fleet                = each.key
+  lanes                = each.value.lanes
   image                = var.images.worker_gpu
   comfyui_image        = var.images.comfyui
-  instance_types       = var.gpu.instance_types
-  min                  = var.gpu.min
-  max                  = var.gpu.max
-  schedules            = var.gpu.schedules
-  on_demand_percentage = var.gpu.on_demand_percentage
+  instance_types       = each.value.instance_types
+  min                  = each.value.min
+  max                  = each.value.max
+  schedules            = each.value.schedules
+  on_demand_percentage = each.value.on_demand_percentage
+  warm_pool            = each.value.warm_pool
   subnet_ids           = module.vpc.app_subnet_ids
   security_group_id    = module.security_groups.workers_id
   instance_profile_arn = module.iam.worker_instance_profile_arn
@@ -144,10 +154,15 @@ module "gpu_workers" {
   secrets              = local.worker_secrets
   log_group_name       = module.logs.group_names["workers"]
   metric_namespace     = local.metric_namespace
-  queue_name           = local.gpu_lanes[0]
-  more_queue_names     = slice(local.gpu_lanes, 1, length(local.gpu_lanes))
+  queue_name           = each.value.queues[0]
+  more_queue_names     = slice(each.value.queues, 1, length(each.value.queues))
   scaling              = { policy = var.gpu.policy }
   log_router           = local.log_router
+}
+
+moved {
+  from = module.gpu_workers[0]
+  to   = module.gpu_workers["gpu"]
 }
 
 # Beside ECS, for who would rather run the manifests of infrastructure/kubernetes: the same network, queues, secrets and rights.

@@ -31,7 +31,7 @@ const studio = {
   },
   cache: { node_type: 'cache.t3.medium', nodes: 2, cluster_mode: true },
   backend: { min: 2, max: 4 },
-  gpu: { min: 1, max: 3 },
+  gpu: { min: 1, max: 3, premium: { max: 2 } },
   kubernetes: { admin_role_arns: [`arn:aws:iam::${account}:role/admin`] },
   images: Object.fromEntries(
     ['backend', 'worker', 'worker_gpu', 'log_router'].map((image) => [

@@ -61,7 +61,7 @@ output "failover_region" {
     cluster                = local.cluster
     services               = [for name in values(local.services) : { name = name, tasks = var.backend.min, most = var.backend.max }]
     worker_services        = [{ name = "ai-film-studio-cpu-workers-${var.env}", tasks = var.backend.cpu_workers_min, most = var.backend.cpu_workers_max }]
-    workers                = [{ group = local.gpu_fleet, min = var.gpu.min, max = var.gpu.max }]
+    workers                = [for name, fleet in local.gpu_fleets : { group = local.gpu_names[name], min = fleet.min, max = fleet.max }]
     load_balancer          = { dns_name = module.alb.dns_name, zone_id = module.alb.zone_id }
     frontend_bucket_domain = var.recovers == null ? module.s3.frontend.domain_name : var.recovers.frontend_bucket_domain
     assets_bucket          = local.assets.id

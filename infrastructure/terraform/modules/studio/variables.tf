@@ -103,7 +103,7 @@ variable "backend" {
 }
 
 variable "gpu" {
-  description = "Figures of module gpu-workers. policy: backlog, or the document's depth. max 0: the fleet has no machine, and CPU workers draw and speak with the engine that needs no GPU: for an account that has no quota of them yet."
+  description = "Figures of module gpu-workers. policy: backlog, or the document's depth. max 0: the fleet has no machine, and CPU workers draw and speak with the engine that needs no GPU: for an account that has no quota of them yet. premium: a second fleet, for what is of high priority alone, beside the first, which goes on doing both; null: premium users go first and wait for the same machines."
   type = object({
     min                  = number
     max                  = number
@@ -111,7 +111,19 @@ variable "gpu" {
     instance_types       = optional(list(string), ["g4dn.xlarge", "g4dn.2xlarge", "g5.xlarge"])
     policy               = optional(string, "backlog")
     schedules            = optional(map(object({ recurrence = string, time_zone = optional(string, "Etc/UTC"), min = number, max = number })), {})
+    premium = optional(object({
+      min                  = optional(number, 0)
+      max                  = number
+      on_demand_percentage = optional(number, 30)
+      instance_types       = optional(list(string), ["g4dn.xlarge", "g4dn.2xlarge", "g5.xlarge"])
+      warm_pool            = optional(object({ min_size = number, state = optional(string, "Stopped") }))
+    }))
   })
+
+  validation {
+    condition     = var.gpu.premium == null || try(var.gpu.max >= 1 && var.gpu.premium.max >= 1, false)
+    error_message = "gpu.premium has a max of 1 at least, and stands beside a fleet that does all (gpu.max 1 or more): it may sleep, and what is urgent is not to wait for it alone."
+  }
 }
 
 variable "kubernetes" {

@@ -52,8 +52,8 @@ module "monitoring" {
     target_group_arn_suffixes = module.alb.target_group_arn_suffixes
     cluster_name              = local.cluster
     service_names             = local.services
-    worker_service_names      = ["ai-film-studio-cpu-workers-${var.env}", local.gpu_fleet]
-    asg_names                 = [local.gpu_fleet]
+    worker_service_names      = concat(["ai-film-studio-cpu-workers-${var.env}"], values(local.gpu_names))
+    asg_names                 = values(local.gpu_names)
     queue_names               = [for name, queue in module.sqs.queues : queue.name if name != "dlq"]
     dlq_name                  = module.sqs.dlq.name
     distribution_id           = var.recovers == null ? module.cloudfront[0].distribution_id : var.recovers.distribution_id
@@ -66,7 +66,7 @@ module "monitoring" {
 
 locals {
   # As modules ecs and gpu-workers name them, which are not there while a studio sleeps.
-  gpu_fleet = "ai-film-studio-gpu-workers-${var.env}"
+  gpu_names = { for fleet in keys(local.gpu_fleets) : fleet => "ai-film-studio-${fleet}-workers-${var.env}" }
   services  = { for colour in ["blue", "green"] : colour => "ai-film-studio-backend-${var.env}-${colour}" }
   # As ElastiCache names them; how many there are has to be known in a plan. While a studio sleeps nobody is called about them.
   redis_nodes = [for number in range(1, var.cache.nodes + 1) : format(var.cache.cluster_mode ? "ai-film-studio-redis-%s-0001-%03d" : "ai-film-studio-redis-%s-%03d", var.env, number)]

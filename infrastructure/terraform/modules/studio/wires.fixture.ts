@@ -1,3 +1,4 @@
+import { matchesGlob } from 'node:path';
 import { z } from 'zod';
 import type { Planned } from '../../plan.ts';
 
@@ -35,7 +36,9 @@ export const policyOf = (json: unknown) => statementsSchema.parse(JSON.parse(z.s
 
 /** What a policy lets somebody do something to. @example allowed(policy, 'kms:Decrypt') */
 export const allowed = (json: unknown, action: string): readonly string[] =>
-  policyOf(json).flatMap((one) => ([one.Action].flat().includes(action) ? [one.Resource].flat() : []));
+  policyOf(json).flatMap((one) =>
+    [one.Action].flat().some((pattern) => matchesGlob(action, pattern)) ? [one.Resource].flat() : [],
+  );
 
 /**
  * Reads an identified plan by the names that people say, in place of ids and ARNs.
@@ -80,24 +83,28 @@ export class Wires {
       .sort();
   }
 
+  #definition(family: string) {
+    const [task] = this.of('aws_ecs_task_definition').filter(({ values }) => values.family === family);
+    if (!task) throw new Error(`There is no family ${family} in the plan.`);
+    const containers = containersSchema.parse(JSON.parse(z.string().parse(task.values.container_definitions)));
+    return { task: task.values, containers };
+  }
+
   /** A setting that is no secret, of all containers of a family that have it. */
   settingOf(family: string, setting: string): readonly string[] {
-    const [task] = this.of('aws_ecs_task_definition').filter(({ values }) => values.family === family);
-    const containers = containersSchema.parse(JSON.parse(z.string().parse(task?.values.container_definitions)));
-    return containers.flatMap(({ environment }) =>
+    return this.#definition(family).containers.flatMap(({ environment }) =>
       environment.filter(({ name }) => name === setting).map(({ value }) => value),
     );
   }
 
   /** Of a family of task definitions: as whom it is started and runs, which secrets each container is told, and where it writes. */
   task(family: string) {
-    const [task] = this.of('aws_ecs_task_definition').filter(({ values }) => values.family === family);
-    const containers = containersSchema.parse(JSON.parse(z.string().parse(task?.values.container_definitions)));
+    const { task, containers } = this.#definition(family);
     const told = ({ secrets }: (typeof containers)[number]) =>
       Object.fromEntries(secrets.map(({ name, valueFrom }) => [name, this.named(valueFrom)]));
     return {
-      startedBy: this.named(task?.values.execution_role_arn),
-      runsAs: this.named(task?.values.task_role_arn),
+      startedBy: this.named(task.execution_role_arn),
+      runsAs: this.named(task.task_role_arn),
       told: Object.fromEntries(containers.map((one) => [one.name, told(one)])),
       writesTo: containers.flatMap(({ logConfiguration }) => logConfiguration.options['awslogs-group'] ?? []),
     };

@@ -25,7 +25,11 @@ describe('tasks', () => {
     });
   });
 
-  it.each(['cpu', 'gpu'])('of %s workers run as workers, and are told neither of Redis nor of the till', (fleet) => {
+  it.each([
+    'cpu',
+    'gpu',
+    'premium',
+  ])('of %s workers run as workers, and are told neither of Redis nor of the till', (fleet) => {
     expect(wires.task(`ai-film-studio-${fleet}-workers-prod`)).toEqual({
       startedBy: 'ai-film-studio-worker-execution-prod',
       runsAs: 'ai-film-studio-worker-prod',
@@ -70,6 +74,7 @@ describe('tasks', () => {
   it.each([
     'cpu',
     'gpu',
+    'premium',
   ])('of %s workers are in the workers’ group, in the subnets of programs, behind nothing', (fleet) => {
     expect(wires.service(`ai-film-studio-${fleet}-workers-prod`)).toEqual({
       groups: ['ai-film-studio-workers-prod'],
@@ -80,15 +85,18 @@ describe('tasks', () => {
 });
 
 describe('machines', () => {
-  it('of GPU workers are the workers’ too, by a role that is none of the tasks’', () => {
-    const template = wires.one('aws_launch_template', /^module\.gpu_workers\[0\]/);
+  it.each([
+    ['all', /^module\.gpu_workers\["gpu"\]/],
+    ['premium users', /^module\.gpu_workers\["premium"\]/],
+  ])('of GPU workers for %s are the workers’ too, by a role that is none of the tasks’', (_whose, module) => {
+    const template = wires.one('aws_launch_template', module);
     expect(blocks(template.iam_instance_profile).map(({ arn }) => wires.named(arn))).toEqual([
       'ai-film-studio-worker-instance-prod',
     ]);
     expect(blocks(template.network_interfaces).map((one) => wires.allNamed(one.security_groups))).toEqual([
       ['ai-film-studio-workers-prod'],
     ]);
-    const fleet = wires.one('aws_autoscaling_group', /^module\.gpu_workers\[0\]/);
+    const fleet = wires.one('aws_autoscaling_group', module);
     expect(wires.allNamed(fleet.vpc_zone_identifier)).toEqual(subnets('app'));
   });
 

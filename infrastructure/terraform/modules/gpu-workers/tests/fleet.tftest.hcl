@@ -163,7 +163,7 @@ run "a_worker_alone_has_the_gpu" {
   }
 
   assert {
-    condition     = contains(jsondecode(aws_ecs_task_definition.this.container_definitions)[0].environment, { name = "WORKER_TYPES", value = "audio=3,image=2,video=1" })
+    condition     = contains(jsondecode(aws_ecs_task_definition.this.container_definitions)[0].environment, { name = "WORKER_TYPES", value = "audio=3,image=2,video=1" }) && contains(jsondecode(aws_ecs_task_definition.this.container_definitions)[0].environment, { name = "LANES", value = "both" })
     error_message = "The worker must do the types of its fleet."
   }
 

@@ -32,7 +32,7 @@ variables {
 # Each of them by itself would be a plan of all modules: together they take one.
 run "refuses_names_and_numbers_that_aws_would_not_take" {
   command         = plan
-  expect_failures = [var.env, var.account_id, var.domain, var.hosted_zone_id, var.network, var.copies, var.media]
+  expect_failures = [var.env, var.account_id, var.domain, var.hosted_zone_id, var.network, var.copies, var.media, var.gpu]
 
   variables {
     # A key that nobody has is to sign.
@@ -43,6 +43,8 @@ run "refuses_names_and_numbers_that_aws_would_not_take" {
     hosted_zone_id = "film.example"
     # A private load balancer that lets everybody in.
     network = { cidr = "10.2.0.0/16", availability_zones = ["us-east-1a", "us-east-1b"], nat_gateways = 1, alb_internal = true }
+    # Machines for premium users, and none that does the rest.
+    gpu = { min = 0, max = 0, premium = { max = 2 } }
     # Keys for a region that has no files.
     copies = { keys = true }
   }

@@ -73,7 +73,7 @@ run "joins_modules_by_the_names_they_give" {
   }
 
   assert {
-    condition = toset(local.gpu_lanes) == toset(flatten([for type in ["image", "video", "audio"] : [
+    condition = toset(local.gpu_fleets["gpu"].queues) == toset(flatten([for type in ["image", "video", "audio"] : [
       "ai-film-studio-processing-queue-${type}-prod", "ai-film-studio-high-priority-queue-${type}-prod"
     ]]))
     error_message = "The fleet is scaled by other queues than those it works off."
@@ -95,7 +95,7 @@ run "joins_modules_by_the_names_they_give" {
   }
 
   assert {
-    condition     = module.gpu_workers[0].asg_name == local.gpu_fleet && module.gpu_workers[0].service_name == local.gpu_fleet && module.ecs[0].cpu_worker_service_name == output.failover_region.worker_services[0].name && output.failover_region.workers[0].group == local.gpu_fleet
+    condition     = module.gpu_workers["gpu"].asg_name == local.gpu_names["gpu"] && module.gpu_workers["gpu"].service_name == local.gpu_names["gpu"] && module.ecs[0].cpu_worker_service_name == output.failover_region.worker_services[0].name && output.failover_region.workers == [{ group = local.gpu_names["gpu"], min = 1, max = 3 }]
     error_message = "Alarms and the failover program name workers that are not there."
   }
 
@@ -122,6 +122,36 @@ run "joins_modules_by_the_names_they_give" {
   assert {
     condition     = module.backup[0].dr_assets_bucket.id == "films-there" && module.backup[0].dr_frontend_bucket.id == "pages-there"
     error_message = "Nothing is copied to run from."
+  }
+}
+
+run "premium_users_have_machines_of_their_own_beside_those_of_all" {
+  command = plan
+
+  variables {
+    gpu = { min = 1, max = 3, policy = "depth", premium = { max = 2, on_demand_percentage = 100, instance_types = ["g5.xlarge"], warm_pool = { min_size = 1 } } }
+  }
+
+  assert {
+    condition     = { for name, fleet in module.gpu_workers : name => fleet.asg_name } == local.gpu_names && toset(keys(local.gpu_names)) == toset(["gpu", "premium"])
+    error_message = "There are other fleets than alarms, dashboards and the failover program are told of."
+  }
+
+  assert {
+    condition     = toset(local.gpu_fleets["premium"].queues) == toset([for type in ["image", "video", "audio"] : "ai-film-studio-high-priority-queue-${type}-prod"]) && local.gpu_fleets["premium"].lanes == "high-priority"
+    error_message = "Premium machines are called by others' work, or do it."
+  }
+
+  assert {
+    condition     = length(local.gpu_fleets["gpu"].queues) == 6 && local.gpu_fleets["gpu"].lanes == "both"
+    error_message = "The fleet of all is to do what is urgent as well: the other may sleep."
+  }
+
+  assert {
+    condition = output.failover_region.workers == [
+      { group = "ai-film-studio-gpu-workers-prod", min = 1, max = 3 }, { group = "ai-film-studio-premium-workers-prod", min = 0, max = 2 },
+    ]
+    error_message = "The failover program would leave one of the fleets at work."
   }
 }
 
