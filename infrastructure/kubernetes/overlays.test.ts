@@ -18,7 +18,7 @@ const mayDiffer: Readonly<Record<string, RegExp>> = {
     /^Ingress api metadata\.annotations\.alb\.ingress\.kubernetes\.io\/(load-balancer-name|load-balancer-attributes|security-groups|subnets|wafv2-acl-name)$/,
   'the subnets': /^NetworkPolicy (api|workers) spec\.(ingress|egress)\.\d+\.(from|to)\.\d+\.ipBlock\.cidr$/,
   'where GPU nodes are made':
-    /^EC2NodeClass gpu spec\.(instanceProfile|tags\.Name|subnetSelectorTerms\.0\.tags\.Name|securityGroupSelectorTerms\.0\.tags\.aws:eks:cluster-name|securityGroupSelectorTerms\.1\.name)$/,
+    /^EC2NodeClass gpu spec\.(instanceProfile|tags\.(Name|Environment)|subnetSelectorTerms\.0\.tags\.Name|securityGroupSelectorTerms\.0\.tags\.aws:eks:cluster-name|securityGroupSelectorTerms\.1\.name)$/,
 };
 
 /** Every value of an overlay, by the way to it: `Deployment api spec.template.…`. */

@@ -171,4 +171,41 @@ export const faults: readonly Fault[] = [
     [...vitest, 'studio-scratch'],
     /keeps its models over a restart/,
   ),
+  compute(
+    'premium workers are called by what others wait for',
+    'gpu-workers/scaling.tf',
+    [
+      'local.only_high ? "studio_queue_high_priority_backlog_seconds" : "studio_queue_backlog_seconds"',
+      '"studio_queue_backlog_seconds"',
+    ],
+    reckoned,
+    /is called by what is urgent, from nobody on, however much else waits/,
+  ),
+  compute(
+    'premium workers do everybody’s jobs',
+    'gpu-workers/workers.tf',
+    ['LANES            = var.lanes', 'LANES            = "both"'],
+    testsOf('gpu-workers'),
+    /would do everybody's jobs/,
+  ),
+  compute(
+    'the fleet of all leaves what is urgent to the one that sleeps',
+    'studio/compute.tf',
+    [
+      'concat(local.gpu_lanes["processing"], local.gpu_lanes["high-priority"]), warm_pool',
+      'local.gpu_lanes["processing"], warm_pool',
+    ],
+    testsOf('studio'),
+    /scaled by other queues than those it works off/,
+  ),
+  compute(
+    'nobody hears of premium workers that crash',
+    'studio/watch.tf',
+    [
+      'keys(local.gpu_fleets) : fleet => "ai-film-studio-${fleet}-workers',
+      'keys(local.gpu_fleets) : fleet => "ai-film-studio-gpu-workers',
+    ],
+    testsOf('studio'),
+    /other fleets than alarms, dashboards and the failover program are told of/,
+  ),
 ];

@@ -205,4 +205,13 @@ export const faults: readonly Fault[] = [
     check: module,
     says: /The network plugin enforces NetworkPolicies/,
   },
+  {
+    layer: 'Kubernetes',
+    name: 'a pod that premium users have for themselves makes everybody’s clips',
+    file: `${folder}/components/premium-workers/workers/video/kustomization.yaml`,
+    find: '{ name: LANES, value: high-priority }',
+    replace: '{ name: LANES, value: both }',
+    check: test('are those of all but for whose jobs they take'),
+    says: /of video are those of all but for whose jobs they take/,
+  },
 ];

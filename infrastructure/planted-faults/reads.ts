@@ -19,7 +19,7 @@ export const faults: readonly Fault[] = [
   read(
     'a replica shows a list before it has replayed what is committed',
     'replica.ts',
-    ['replayed < position; pause', 'replayed < 0n; pause'],
+    ['replayed < bytes; pause', 'replayed < 0n; pause'],
     'skip a replica that does not keep up',
   ),
   read(
@@ -39,6 +39,30 @@ export const faults: readonly Fault[] = [
     'replica.ts',
     ['default_transaction_read_only=on', 'default_transaction_read_only=off'],
     'are no way to write',
+  ),
+  read(
+    'a replica shows another history than the writer’s',
+    'replica.ts',
+    ['if (replayed.timeline !== timeline)', 'if (false)'],
+    'are not answered from a history',
+  ),
+  read(
+    'a replica is behind for a record that is written in part',
+    'reads.ts',
+    ['if (seen.bytes % page !== 0n) return seen;', 'return seen;'],
+    'go to a replica that has all but a record',
+  ),
+  read(
+    'a replica that is busy is taken for one that is away',
+    'reads.ts',
+    ["if (error instanceof ReplicaBusyError) return 'busy';", ''],
+    'are asked of the writer when all connections',
+  ),
+  read(
+    'a lost answer of the writer stops all reads',
+    'reads.ts',
+    ["'0/0')::text as bytes`,\n  query_timeout: 5_000,", "'0/0')::text as bytes`,"],
+    'end when the writer says nothing more',
   ),
   setting(
     'the API is not told that there are replicas',

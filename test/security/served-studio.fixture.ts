@@ -56,17 +56,20 @@ export interface ServedStudio {
  * @param options.database one that is there already, and stays
  * @param options.patience milliseconds that a slow sender is given
  * @param options.scriptPatience milliseconds that a script is given
+ * @param options.readPatience with replicas that lag
  */
 export async function servedStudio({
   environment = {},
   database,
   patience = {},
   scriptPatience,
+  readPatience,
 }: {
   readonly environment?: Readonly<Record<string, string>>;
   readonly database?: { readonly url: string };
   readonly patience?: Parameters<typeof serveApi>[1]['patience'];
   readonly scriptPatience?: number;
+  readonly readPatience?: Parameters<typeof openParts>[1]['readPatience'];
 } = {}): Promise<ServedStudio> {
   const folder = await mkdtemp(join(tmpdir(), 'studio-security-'));
   const own = database ? null : await startPostgres({ folder: join(folder, 'postgres') });
@@ -82,7 +85,7 @@ export async function servedStudio({
     ...environment,
   });
   const opened = await openParts(config, {
-    ...{ service: 'api', databaseUrl: postgres.url, secret },
+    ...{ service: 'api', databaseUrl: postgres.url, secret, readPatience },
     address: () => address,
   });
   const log: string[] = [];

@@ -125,7 +125,7 @@ describe('acceptance.yml', () => {
     const { asked, stdout } = await walk();
     expect(asked).toEqual([
       'aws|secretsmanager|get-secret-value|--secret-id|ai-film-studio/sandbox/SEED_PASSWORD|--query|SecretString|--output|text',
-      'npm|run|--silent|acceptance|--|--url|https://api.sandbox.example|--report|acceptance.xml',
+      'npm|run|--silent|acceptance|--|--url|https://api.sandbox.example',
     ]);
     expect(await readFile(join(folder, 'password'), 'utf8')).toBe('a fox; $(beneath) "the" stage');
     expect(stdout).toBe('::add-mask::a fox; $(beneath) "the" stage\n');
@@ -134,5 +134,44 @@ describe('acceptance.yml', () => {
   it('tries nothing when there is no password', async () => {
     await expect(walk({ AWS_FAILS: '1' })).rejects.toThrow();
     expect(await readFile(join(folder, 'asked'), 'utf8')).not.toContain('npm|');
+  });
+});
+
+describe('acceptance-nightly.yml', () => {
+  type Ask = (words: Readonly<Record<string, unknown>>) => Promise<void>;
+  const AsyncFunction: new (
+    ...words: string[]
+  ) => (github: unknown, context: unknown, process: unknown) => Promise<void> = Object.getPrototypeOf(
+    async () => {},
+  ).constructor;
+
+  /** Runs its script as github-script does. @returns what GitHub was asked to do */
+  async function told(RESULT: string, open: readonly string[]) {
+    const job = all.find(({ file }) => file === 'acceptance-nightly.yml')?.jobs.tell;
+    const script = String(job?.steps[0]?.with.script);
+    const asked: string[] = [];
+    const ask =
+      (name: string): Ask =>
+      async ({ state, labels, issue_number }) =>
+        void asked.push([name, state, labels, issue_number].filter(Boolean).join(' '));
+    const github = {
+      paginate: async () => open.map((title, number) => ({ title, number: number + 1 })),
+      rest: { issues: { create: ask('create'), update: ask('update') } },
+    };
+    await new AsyncFunction('github', 'context', 'process', script)(github, { repo: {} }, { env: { RESULT } });
+    return asked;
+  }
+
+  const ours = ['Another issue', 'The sandbox does not pass its acceptance'];
+  it.each([
+    ['failure', [], ['create acceptance']],
+    ['failure', ours, ['update 2']],
+    ['success', ours, ['update closed 2']],
+    ['success', [], []],
+    // Another trial of the sandbox may take its place.
+    ['cancelled', [], []],
+    ['cancelled', ours, []],
+  ])('a night of %s, with these issues open: %j', async (result, open, asked) => {
+    expect(await told(result, open)).toEqual(asked);
   });
 });

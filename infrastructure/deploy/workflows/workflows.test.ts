@@ -110,8 +110,8 @@ describe('the pipelines', () => {
     });
   });
 
-  it('the acceptance runs in the sandbox alone, one at a time, for longer than it may take, and its report is kept', () => {
-    const { environment, concurrency, steps, 'timeout-minutes': minutes = 0 } = jobOf('acceptance.yml', 'acceptance');
+  it('the acceptance runs in the sandbox alone, one at a time, for longer than it may take', () => {
+    const { environment, concurrency, 'timeout-minutes': minutes = 0 } = jobOf('acceptance.yml', 'acceptance');
     expect({ environment, concurrency }).toEqual({
       environment: 'sandbox',
       concurrency: { group: 'acceptance-sandbox', 'cancel-in-progress': false },
@@ -121,10 +121,6 @@ describe('the pipelines', () => {
       ...{ ACCEPTANCE_OTHER_EMAIL: 'b@example.org', ACCEPTANCE_OTHER_PASSWORD: 'b' },
     });
     expect(minutes).toBeGreaterThan(walk + 10);
-    expect(steps.find(({ uses }) => uses?.includes('upload-artifact'))).toMatchObject({
-      if: expect.stringContaining('!cancelled()'),
-      with: { path: 'acceptance.xml' },
-    });
   });
 
   it('nothing is pushed to a registry before it was scanned, and it is deployed only when it was signed', () => {

@@ -2,22 +2,45 @@ import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answerOf, StudioError } from '@ai-film-studio/client';
+import { setTimeout as delay } from 'node:timers/promises';
+import { answerOf, type Studio, StudioError } from '@ai-film-studio/client';
 import type { Binaries } from '@ai-film-studio/studio';
 import { wallClock } from '../../deploy/clock.ts';
 import { smokeTest } from '../../deploy/smoke.ts';
 import { balanceOf } from './credits.ts';
-import { filmed, type Walk } from './filmed.ts';
-import { Leftovers, ours, sweep } from './leftovers.ts';
+import { filmed, type Walk } from './film.ts';
 import { lookAtBadInput, lookAtStranger } from './refusals.ts';
-import { script } from './script.ts';
 import type { Settings } from './settings.ts';
-import { BrokenOff, explained, type Look, type Step, Steps } from './steps.ts';
-import { signIn, type Tester } from './tester.ts';
-import { listenAt, lookAtDeliveries } from './webhooks.ts';
+import { BrokenOff, type Look, limitOf, type Step, Steps } from './steps.ts';
+import { Leftovers, ours, signIn, sweep, type Tester } from './tester.ts';
 
-/** Milliseconds for deleting what was made, after the run's own time too. */
-const timeToUnmake = 120_000;
+/** As short as shows what has to be seen: two scenes, so that one may change and the other stay. */
+const written = `Title: The Acceptance
+
+INT. KITCHEN - NIGHT
+
+TOM
+It is snowing.
+
+EXT. STREET - DAY
+
+ANNA
+He will come.
+`;
+
+/** The script, what is said in it, and the same with one line changed. */
+const script = {
+  name: 'the-acceptance.fountain',
+  title: 'The Acceptance',
+  first: written,
+  lines: ['It is snowing.', 'He will come.'],
+  cast: ['ANNA', 'TOM'],
+  scenes: 2,
+  changed: written.replace('He will come.', 'He is never going to come.'),
+  changedLines: ['It is snowing.', 'He is never going to come.'],
+} as const;
+
+const minute = 60_000;
 
 /**
  * Uses a studio as a user does, from signing in to a film that is fetched, and deletes what it made, whatever came of it.
@@ -33,7 +56,7 @@ export async function acceptance(
   }: { readonly say: (line: string) => void; readonly binaries: Binaries; readonly stop?: AbortSignal },
 ): Promise<readonly Step[]> {
   const [steps, leftovers] = [new Steps(say), new Leftovers()];
-  const limit = AbortSignal.timeout(settings.minutes * 60_000);
+  const limit = limitOf(settings.minutes * minute, `It took longer than --minutes ${settings.minutes}.`);
   const signal = stop ? AbortSignal.any([limit, stop]) : limit;
   const folder = await mkdtemp(join(tmpdir(), 'acceptance-'));
   try {
@@ -42,7 +65,9 @@ export async function acceptance(
     if (!(error instanceof BrokenOff)) throw error;
   } finally {
     await steps.do('what was made is deleted', async (look) => {
-      for (const fault of await leftovers.unmake(AbortSignal.timeout(timeToUnmake), explained)) look(false, fault);
+      // The run's own time may be over.
+      const untilDeleted = limitOf(2 * minute, 'Deleting took longer than two minutes.');
+      for (const fault of await leftovers.unmake(untilDeleted)) look(false, fault);
     });
     await rm(folder, { recursive: true, force: true });
   }
@@ -64,7 +89,13 @@ async function walk(at: Walk): Promise<void> {
   const { projectId, draftId } = await steps.do('a script is understood', (look) => handIn(look, at, tester));
   const { studio } = tester;
   await steps.do('bad input is refused', (look) => lookAtBadInput(look, studio, settings.url, projectId));
-  const order = { projectId, draftId, seed: randomInt(2 ** 31), mostCredits: settings.mostCredits };
+  const order = {
+    projectId,
+    draftId,
+    title: script.title,
+    seed: randomInt(2 ** 31),
+    mostCredits: settings.mostCredits,
+  };
   const first = await filmed(at, tester, order, { lines: script.lines, since: null });
   await steps.do('another user reaches nothing of it', async (look) => {
     await lookAtStranger(look, other.studio, { projectId, filmId: first.film.id, draftId });
@@ -92,13 +123,13 @@ async function walk(at: Walk): Promise<void> {
 
 async function enter({ settings, leftovers, signal }: Walk, account: Settings['tester']): Promise<Tester> {
   const tester = await signIn(settings.url, account, signal);
-  leftovers.add(`The key of ${account.email}`, tester.leave);
+  leftovers.add(`The session of ${account.email}`, (other) => tester.within(other).DELETE('/v1/sessions/current'));
   return tester;
 }
 
 /** Sums are only right when nobody else films by this account. */
 async function lookAtAccount(look: Look, tester: Tester): Promise<void> {
-  await sweep(tester);
+  await sweep(tester.studio);
   const { reserved, owed } = await balanceOf(tester.studio);
   look(
     reserved === 0,
@@ -114,7 +145,8 @@ async function hearBy({ settings, steps, leftovers }: Walk, { studio, within }: 
     return null;
   }
   return steps.do('a webhook listens', async () => {
-    const webhookId = await listenAt(studio, webhook);
+    const body = { url: webhook.href, description: ours, events: ['film.done' as const] };
+    const webhookId = (await answerOf(studio.POST('/v1/webhooks', { body }))).webhook.id;
     leftovers.add('The webhook', (signal) =>
       within(signal).DELETE('/v1/webhooks/{webhookId}', { params: { path: { webhookId } } }),
     );
@@ -140,4 +172,29 @@ async function handIn(look: Look, { leftovers }: Walk, { studio, within }: Teste
   );
   look(breakdown.unfilmed.length === 0, `Not filmed of the script: ${JSON.stringify(breakdown.unfilmed)}.`);
   return { projectId: project.id, draftId: draft.id };
+}
+
+/** A delivery that did not arrive is tried again after seconds, then minutes: by then it should have. */
+const patience = 90_000;
+
+/** Waits until the studio has told of so many films, and looks whether each arrived. */
+async function lookAtDeliveries(
+  look: Look,
+  studio: Studio,
+  { webhookId, films }: { readonly webhookId: string; readonly films: number },
+  signal: AbortSignal,
+): Promise<void> {
+  const path = { webhookId };
+  for (const began = Date.now(); ; await delay(1_000, undefined, { signal })) {
+    const { items } = await answerOf(studio.GET('/v1/webhooks/{webhookId}/deliveries', { params: { path } }));
+    const told = items.filter(({ type }) => type === 'film.done');
+    if (told.filter(({ status }) => status === 'delivered').length === films && told.length === films) return;
+    if (Date.now() - began < patience && told.length <= films) continue;
+    const last = told.flatMap(({ attempts }) => attempts).at(-1);
+    const why = last ? ` The last attempt: ${last.error ?? `status ${last.status}`}.` : '';
+    return look(
+      false,
+      `Of ${films} films ${told.length} deliveries were made, as ${told.map(({ status }) => status).join(', ') || 'nothing'}.${why}`,
+    );
+  }
 }

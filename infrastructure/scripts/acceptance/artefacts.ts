@@ -5,7 +5,7 @@ import type { Studio } from '@ai-film-studio/client';
 import { parseRate, readSrt } from '@ai-film-studio/film';
 import { type Binaries, LocalStore, type Manifest, probe } from '@ai-film-studio/studio';
 import { runFfmpeg } from '@ai-film-studio/studio/media/ffmpeg.ts';
-import type { Look } from './steps.ts';
+import { explained, type Look } from './steps.ts';
 
 /** What the film should be. */
 export interface Expected {
@@ -93,7 +93,10 @@ async function lookAtVideo(
   );
   // Every frame is decoded: a file that is cut off or torn shows here.
   await runFfmpeg(binaries.ffmpeg, ['-v', 'error', '-xerror', '-i', path, '-f', 'null', '-'], signal).catch(
-    (error: unknown) => look(false, `film.mp4 does not play: ${error instanceof Error ? error.message : error}`),
+    (error: unknown) => {
+      signal.throwIfAborted();
+      look(false, `film.mp4 does not play: ${explained(error)}`);
+    },
   );
 }
 

@@ -31,15 +31,15 @@ describe('what is tried', () => {
 describe('settings', () => {
   it('are the words, the environment, and bounds where nothing is said', () => {
     expect(settingsOf(url, { ...accounts, ACCEPTANCE_WEBHOOK_URL: '' })).toEqual({
-      ...{ url: new URL('https://api.sandbox.example.com'), report: null, minutes: 20, mostCredits: 10, webhook: null },
+      ...{ url: new URL('https://api.sandbox.example.com'), minutes: 20, mostCredits: 10, webhook: null },
       tester: { email: 'tester@example.org', password: 'a fox beneath the stage' },
       other: { email: 'other@example.org', password: 'another fox' },
     });
-    const told = settingsOf([...url, '--report', 'a.xml', '--minutes', '5', '--most-credits', '2.5'], {
+    const told = settingsOf([...url, '--minutes', '5', '--most-credits', '2.5'], {
       ...accounts,
       ACCEPTANCE_WEBHOOK_URL: 'https://hooks.example.com/a',
     });
-    expect(told).toMatchObject({ report: 'a.xml', minutes: 5, mostCredits: 2.5 });
+    expect(told).toMatchObject({ minutes: 5, mostCredits: 2.5 });
     expect(told.webhook?.href).toBe('https://hooks.example.com/a');
   });
 

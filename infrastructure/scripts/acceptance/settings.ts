@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-export const usage = `npm run acceptance -- --url https://api.sandbox.… [--report acceptance.xml] [--minutes 20] [--most-credits 10] [--production]
+export const usage = `npm run acceptance -- --url https://api.sandbox.… [--minutes 20] [--most-credits 10] [--production]
 ACCEPTANCE_EMAIL and ACCEPTANCE_PASSWORD: an account that nobody else uses. ACCEPTANCE_OTHER_EMAIL, ACCEPTANCE_OTHER_PASSWORD: somebody else's.
 ACCEPTANCE_WEBHOOK_URL: an address that answers 2xx to whatever the studio sends it; without it webhooks are left out.`;
 
@@ -14,8 +14,6 @@ export interface Account {
 /** What is to be tried, as whom, and how much it may take. */
 export interface Settings {
   readonly url: URL;
-  /** Where the JUnit file goes. */
-  readonly report: string | null;
   readonly minutes: number;
   readonly mostCredits: number;
   /** Who films. */
@@ -42,7 +40,6 @@ export function whyNot({ protocol, hostname }: URL, production: boolean): string
 
 const optionsSchema = z.object({
   url: z.url({ protocol: /^https?$/, error: '--url: the address of the API is missing, or is none' }),
-  report: z.string().min(1).optional(),
   /** Longer than a deployment's session is not a short test any more. */
   minutes: z.coerce.number().positive().max(60).default(20),
   'most-credits': z.coerce.number().positive().max(100).default(10),
@@ -69,7 +66,6 @@ export function settingsOf(
   const text = { type: 'string' } as const;
   const options = {
     url: text,
-    report: text,
     minutes: text,
     'most-credits': text,
     production: { type: 'boolean' },
@@ -88,7 +84,6 @@ export function settingsOf(
     );
   return {
     url,
-    report: wanted.report ?? null,
     minutes: wanted.minutes,
     mostCredits: wanted['most-credits'],
     tester: { email: given.ACCEPTANCE_EMAIL, password: given.ACCEPTANCE_PASSWORD },

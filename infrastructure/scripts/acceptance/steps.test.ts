@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StudioError } from '@ai-film-studio/client';
 import { describe, expect, it } from 'vitest';
-import { BrokenOff, Steps } from './steps.ts';
+import { BrokenOff, limitOf, passed, type Step, Steps, summaryOf } from './steps.ts';
 
 describe('a step', () => {
   it('goes on when something does not hold, and all of it is a fault', async () => {
@@ -38,16 +38,47 @@ describe('a step', () => {
     ]);
   });
 
-  it('says that its time is over, whatever waited', async () => {
+  it('says whose time is over, whatever waited', async () => {
     const steps = new Steps(() => {});
-    const signal = AbortSignal.timeout(1);
-    await steps.do('waits', () => delay(60_000, undefined, { signal })).catch(() => {});
-    await steps.do('asks', async () => signal.throwIfAborted()).catch(() => {});
-    await steps.do('meets nobody', async () => fetch('http://127.0.0.1:1/')).catch(() => {});
+    const signal = limitOf(1, 'Deleting took long.');
+    await steps.do('waits', () => delay(3_600_000, undefined, { signal })).catch(() => {});
+    await steps.do('asks', () => fetch('http://127.0.0.1:1/', { signal })).catch(() => {});
+    await steps.do('meets nobody', () => fetch('http://127.0.0.1:1/')).catch(() => {});
     expect(steps.done.map(({ faults }) => faults[0])).toEqual([
-      'It took longer than --minutes allow.',
-      'It took longer than --minutes allow.',
+      'Deleting took long.',
+      'Deleting took long.',
       expect.stringMatching(/^fetch failed: ./),
     ]);
+  });
+});
+
+const url = new URL('https://api.sandbox.example.com');
+const well: Step = { name: 'a film is made', seconds: 61.24, faults: [], leftOut: null };
+const ill: Step = {
+  name: 'credits add up',
+  seconds: 0.06,
+  faults: ['It cost <2> | "3".', 'And 5 & 6.'],
+  leftOut: null,
+};
+const left: Step = { name: 'a webhook listens', seconds: 0, faults: [], leftOut: 'there is no address' };
+
+describe('the report', () => {
+  it('has passed without a fault, whatever was left out', () => {
+    expect(passed([well, left])).toBe(true);
+    expect(passed([well, ill])).toBe(false);
+  });
+
+  it('is a table whose cells nothing can end', () => {
+    expect(summaryOf([well, ill, left], url)).toBe(`## Acceptance of api.sandbox.example.com: 1 of 3 steps failed
+
+| step | s | found |
+| --- | ---: | --- |
+| a film is made | 61.2 | ok |
+| credits add up | 0.1 | It cost &lt;2> \\| "3".<br>And 5 & 6. |
+| a webhook listens | 0.0 | left out: there is no address |
+
+In 61 s.
+`);
+    expect(summaryOf([well], url)).toContain(': passed\n');
   });
 });

@@ -63,14 +63,48 @@ export class Steps {
   }
 }
 
+/**
+ * A limit of time that says whose it is when it is over.
+ * @example const signal = limitOf(120_000, 'It took longer than the two minutes for deleting.');
+ */
+export function limitOf(milliseconds: number, why: string): AbortSignal {
+  const ended = new AbortController();
+  setTimeout(() => ended.abort(new Error(why)), milliseconds).unref();
+  return ended.signal;
+}
+
 /** An error, with what somebody needs who looks for it in the studio's logs. */
 export function explained(error: unknown): string {
   if (error instanceof StudioError)
     return `The studio answered ${error.status} ${error.code}: ${error.detail}${error.requestId ? ` (request ${error.requestId})` : ''}`;
-  // What waits is ended by an AbortError whose cause says why.
-  const cause = error instanceof Error ? error.cause : undefined;
-  if ([error, cause].some((one) => one instanceof Error && one.name === 'TimeoutError'))
-    return 'It took longer than --minutes allow.';
   if (!(error instanceof Error)) return String(error);
-  return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
+  const { name, message, cause } = error;
+  if (!(cause instanceof Error)) return message;
+  // What waits is ended by an AbortError whose cause says why.
+  return name === 'AbortError' ? cause.message : `${message}: ${cause.message}`;
+}
+
+/** Whether every step that was tried was well. */
+export const passed = (steps: readonly Step[]): boolean => steps.every(({ faults }) => faults.length === 0);
+
+const sum = (steps: readonly Step[]) => steps.reduce((all, { seconds }) => all + seconds, 0);
+
+/** Without what would end a cell, or begin a tag. */
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll(/\s+/g, ' ');
+
+/**
+ * The steps as a table, for the page of a workflow's run.
+ * @example await appendFile(process.env.GITHUB_STEP_SUMMARY, summaryOf(steps, url));
+ */
+export function summaryOf(steps: readonly Step[], { host }: URL): string {
+  const failed = steps.filter(({ faults }) => faults.length > 0).length;
+  const rows = steps.map(({ name, seconds, faults, leftOut }) => {
+    const found =
+      leftOut === null ? (faults.length === 0 ? 'ok' : faults.map(cell).join('<br>')) : `left out: ${cell(leftOut)}`;
+    return `| ${cell(name)} | ${seconds.toFixed(1)} | ${found} |`;
+  });
+  return [
+    `## Acceptance of ${host}: ${failed === 0 ? 'passed' : `${failed} of ${steps.length} steps failed`}`,
+    ...['', '| step | s | found |', '| --- | ---: | --- |', ...rows, '', `In ${sum(steps).toFixed(0)} s.`, ''],
+  ].join('\n');
 }

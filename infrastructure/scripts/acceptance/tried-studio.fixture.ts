@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { answerOf, type Studio, studioClient } from '@ai-film-studio/client';
+import { type Studio, studioClient } from '@ai-film-studio/client';
 import { vi } from 'vitest';
 import { testFolder } from '../../../test/run-studio.ts';
 import { serveStudio, stopStudio } from '../../../test/served-studio.ts';
+import { signIn } from './tester.ts';
 
 /** A whole studio, API and workers, with two users that registered by mail. */
 export interface TriedStudio {
@@ -33,16 +34,15 @@ export async function triedStudio(): Promise<TriedStudio> {
     const anybody = studioClient({ baseUrl: server.address, credential: null });
     for (const email of ['tester@example.org', 'other@example.org'])
       await register(anybody, email, join(place.path, '.studio/mail'));
-    const body = { email: 'tester@example.org', password, refreshTokenIn: 'body' as const };
-    const session = await answerOf(anybody.POST('/v1/sessions', { body }));
-    if (session.status !== 'signed-in') throw new Error('The tester is not let in.');
+    const address = new URL(server.address);
+    const { studio } = await signIn(address, { email: 'tester@example.org', password }, new AbortController().signal);
     return {
-      address: new URL(server.address),
+      address,
       environment: {
         ...{ ACCEPTANCE_EMAIL: 'tester@example.org', ACCEPTANCE_PASSWORD: password },
         ...{ ACCEPTANCE_OTHER_EMAIL: 'other@example.org', ACCEPTANCE_OTHER_PASSWORD: password },
       },
-      tester: studioClient({ baseUrl: server.address, credential: { accessToken: async () => session.accessToken } }),
+      tester: studio,
       stop,
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 # Roles that apply: one for each of GitHub's environments. Before production's stand its reviewers; dev, sandbox and staging are applied by a push.
 locals {
-  # Of what modules/* make. What has names of ours is narrower below: roles, buckets, secrets, trails.
+  # Of what modules/* make. What has names of ours is narrower below: roles, buckets, secrets, functions, trails.
   services = [
     "acm",
     "application-autoscaling",
@@ -23,7 +23,6 @@ locals {
     "events",
     "guardduty",
     "kms",
-    "lambda",
     "logs",
     "rds",
     "route53",
@@ -71,6 +70,8 @@ locals {
       name == "production" ? ["arn:aws:s3:::ai-film-studio-*-dr-*"] : [],
     )
   }
+  # Settings that are the account's, or that nothing tells whose they are.
+  leads        = { for name in keys(local.envs) : name => name == "production" || !contains(keys(local.envs), "production") }
   own_states   = { for name, folders in local.folders : name => [for folder in folders : local.state_arns[folder]] }
   other_states = { for name, folders in local.folders : name => [for folder, arn in local.state_arns : arn if !contains(folders, folder)] }
 }
@@ -95,6 +96,13 @@ data "aws_iam_policy_document" "apply" {
     sid       = "KeepSecrets"
     actions   = ["secretsmanager:*"]
     resources = [for env in each.value : "arn:aws:secretsmanager:*:${var.account_id}:secret:ai-film-studio/${env}/*"]
+  }
+
+  # By name: what a tag says of a stranger's function could be written onto it first, and then its code.
+  statement {
+    sid       = "KeepFunctions"
+    actions   = ["lambda:*"]
+    resources = [for env in each.value : "arn:aws:lambda:*:${var.account_id}:function:ai-film-studio-*-${env}"]
   }
 
   # By name, and not among the services: whoever means harm ends the trail first.
@@ -125,22 +133,27 @@ data "aws_iam_policy_document" "apply" {
     resources = ["*"]
   }
 
-  # One document for the account and region, of whichever environment has module audit: its tag says whose, and others are refused below.
-  statement {
-    sid = "KeepSessionPreferences"
-    actions = [
-      "ssm:AddTagsToResource",
-      "ssm:CreateDocument",
-      "ssm:DeleteDocument",
-      "ssm:DescribeDocument",
-      "ssm:DescribeDocumentPermission",
-      "ssm:GetDocument",
-      "ssm:ListTagsForResource",
-      "ssm:RemoveTagsFromResource",
-      "ssm:UpdateDocument",
-      "ssm:UpdateDocumentDefaultVersion",
-    ]
-    resources = ["arn:aws:ssm:*:${var.account_id}:document/SSM-SessionManagerRunShell"]
+  # One document for the account and region (module audit): production's, where it is in the account. Another would make it first in a region, and say how
+  # everybody's sessions are held.
+  dynamic "statement" {
+    for_each = local.leads[each.key] ? [true] : []
+
+    content {
+      sid = "KeepSessionPreferences"
+      actions = [
+        "ssm:AddTagsToResource",
+        "ssm:CreateDocument",
+        "ssm:DeleteDocument",
+        "ssm:DescribeDocument",
+        "ssm:DescribeDocumentPermission",
+        "ssm:GetDocument",
+        "ssm:ListTagsForResource",
+        "ssm:RemoveTagsFromResource",
+        "ssm:UpdateDocument",
+        "ssm:UpdateDocumentDefaultVersion",
+      ]
+      resources = ["arn:aws:ssm:*:${var.account_id}:document/SSM-SessionManagerRunShell"]
+    }
   }
 
   # Images of machines: AWS publishes their numbers as parameters of everybody's.
@@ -260,17 +273,98 @@ data "aws_iam_policy_document" "apply" {
     resources = ["*"]
   }
 
-  # A machine, task or function of somebody else's in the account may have a role without bounds: no code of ours is put where it runs.
+  # A machine of somebody else's in the account may have a role without bounds: no code of ours is put where it runs, nor in what it begins with.
   statement {
     sid       = "NotIntoWhatRunsElsewhere"
     effect    = "Deny"
-    actions   = ["ec2:ModifyInstanceAttribute", "ecs:ExecuteCommand", "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"]
+    actions   = ["ec2:CreateLaunchTemplateVersion", "ec2:ModifyInstanceAttribute", "ec2:ModifyLaunchTemplate"]
     resources = ["*"]
 
     condition {
       test     = "StringNotEquals"
       variable = "aws:ResourceTag/Environment"
       values   = each.value
+    }
+  }
+
+  # Nor is it given the tag first. At its making a thing has none yet, and there EC2 says which call makes it.
+  # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+  statement {
+    sid       = "NotTaggedAsOurs"
+    effect    = "Deny"
+    actions   = ["ec2:CreateTags"]
+    resources = ["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:launch-template/*"]
+
+    condition {
+      test     = "StringNotEquals"
+      variable = "aws:ResourceTag/Environment"
+      values   = each.value
+    }
+
+    condition {
+      test     = "Null"
+      variable = "ec2:CreateAction"
+      values   = ["true"]
+    }
+  }
+
+  # Whom a cluster lets in, and what its pods and add-ons are lent.
+  statement {
+    sid           = "NotIntoClustersElsewhere"
+    effect        = "Deny"
+    actions       = ["eks:*Access*", "eks:*Addon", "eks:*PodIdentityAssociation", "eks:AssociateIdentityProviderConfig", "eks:UpdateClusterConfig"]
+    not_resources = flatten([for env in each.value : [for what in ["cluster/ai-film-studio-${env}", "access-entry/ai-film-studio-${env}/*", "addon/ai-film-studio-${env}/*", "podidentityassociation/ai-film-studio-${env}/*"] : "arn:aws:eks:*:${var.account_id}:${what}"]])
+  }
+
+  # Services start machines with rights of their own, and lend them any role of the account. Of a launch template's numbered version EC2 asks whether who names
+  # it may lend its role; of the latest nobody asks again. No module has a fleet, or attaches a disk.
+  # https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
+  statement {
+    sid       = "NoUnnamedVersions"
+    effect    = "Deny"
+    actions   = ["autoscaling:CreateAutoScalingGroup", "autoscaling:StartInstanceRefresh", "autoscaling:UpdateAutoScalingGroup"]
+    resources = ["*"]
+
+    condition {
+      test     = "Bool"
+      variable = "autoscaling:LaunchTemplateVersionSpecified"
+      values   = ["false"]
+    }
+  }
+
+  # And what no apply does, and anybody's account loses by: tasks and commands in others' containers, disks changed beneath machines, everybody's logs sent away.
+  statement {
+    sid    = "NotWhatNoModuleDoes"
+    effect = "Deny"
+    actions = [
+      "autoscaling:CreateLaunchConfiguration",
+      "ec2:AttachVolume",
+      "ec2:CreateFleet",
+      "ec2:CreateReplaceRootVolumeTask",
+      "ec2:ModifyFleet",
+      "ec2:ModifySpotFleetRequest",
+      "ec2:RequestSpotFleet",
+      "ec2:RequestSpotInstances",
+      "ec2:RunScheduledInstances",
+      "ecs:ExecuteCommand",
+      "ecs:RunTask",
+      "ecs:StartTask",
+      "logs:DeleteAccountPolicy",
+      "logs:PutAccountPolicy",
+    ]
+    # Whichever.
+    resources = ["*"]
+  }
+
+  # CloudFront knows no tags and no names for whom it believes of links to films: they are production's, where it is in the account.
+  dynamic "statement" {
+    for_each = local.leads[each.key] ? [] : [true]
+
+    content {
+      sid       = "NotWhomFilmsBelieve"
+      effect    = "Deny"
+      actions   = ["cloudfront:DeleteKeyGroup", "cloudfront:DeletePublicKey", "cloudfront:UpdateKeyGroup", "cloudfront:UpdatePublicKey"]
+      resources = ["*"]
     }
   }
 

@@ -109,7 +109,6 @@ data "aws_iam_policy_document" "boundary" {
     actions = [
       "autoscaling:SetDesiredCapacity",
       "autoscaling:TerminateInstanceInAutoScalingGroup",
-      "autoscaling:UpdateAutoScalingGroup",
       "backup:Copy*",
       "backup:TagResource",
       "config:Put*",
@@ -161,18 +160,6 @@ data "aws_iam_policy_document" "boundary" {
         variable = "aws:ResourceTag/Environment"
         values   = condition.value
       }
-    }
-  }
-
-  # EKS of its own nodes: what a machine begins with is an attribute too, and somebody else's may have a role without bounds.
-  statement {
-    actions   = ["ec2:ModifyInstanceAttribute"]
-    resources = ["*"]
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:ResourceTag/Environment"
-      values   = local.envs[each.value]
     }
   }
 
@@ -287,6 +274,25 @@ data "aws_iam_policy_document" "boundary" {
     effect    = "Deny"
     actions   = ["s3:DeleteObject*", "s3:GetObject*", "s3:PutObject*", "s3:Replicate*"]
     resources = ["arn:aws:s3:::ai-film-studio-terraform-*/*"]
+  }
+
+  # A machine or template of somebody else's may have a role without bounds: no disk is put into it, nor the tag that would let an apply change it (apply.tf).
+  statement {
+    effect    = "Deny"
+    actions   = ["ec2:AttachVolume", "ec2:CreateTags"]
+    resources = ["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:launch-template/*"]
+
+    condition {
+      test     = "StringNotEquals"
+      variable = "aws:ResourceTag/Environment"
+      values   = local.envs[each.value]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "ec2:CreateAction"
+      values   = ["true"]
+    }
   }
 
   statement {

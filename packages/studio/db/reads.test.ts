@@ -32,8 +32,15 @@ async function gate(first: string) {
     lead: (to: string) => {
       url = new URL(to);
     },
-    async close() {
+    /** What is open stays so, and carries nothing any more. */
+    silence() {
+      for (const socket of sockets) socket.unpipe();
+    },
+    cut() {
       for (const socket of sockets) socket.destroy();
+    },
+    async close() {
+      this.cut();
       await new Promise((resolve) => server.close(resolve));
     },
   };
@@ -180,8 +187,9 @@ describe.skipIf(reason !== null)(`reads from replicas${reason ? ` (skipped: ${re
         return result;
       },
     };
-    const all = await reading(distant, [both.standby.url], stack, { lag: 200 });
-    await all.titles();
+    const all = await reading(distant, [both.standby.url], stack, { lag: 2_000, pause: 0 });
+    // Else the writer answers, and nothing is tried.
+    await expect.poll(() => isReplica(all), { timeout: 20_000 }).toBe(true);
     await pauseReplay();
     isFar = true;
     const before = all.titles();
@@ -199,6 +207,73 @@ describe.skipIf(reason !== null)(`reads from replicas${reason ? ` (skipped: ${re
     await delay(1_500);
     expect(await isReplica(all)).toBe(true);
     expect(all.told).toEqual(['joined', 'replica']);
+  });
+
+  it('go to a replica that has all but a record that is written in part', async () => {
+    const { told, titles } = await reading(both.pool, [both.standby.url], stack, { lag: 2_000 });
+    const [writer, follower] = [new Client(both.primary.url), new Client(both.standby.url)];
+    for (const client of [writer, follower]) {
+      await client.connect();
+      stack.defer(() => client.end());
+    }
+    await writer.query('begin');
+    const isInPart = async () => {
+      await writer.query("insert into films select repeat('-', 90) from generate_series(1, 300)");
+      // The log is flushed by whole pages now and then, while nobody commits.
+      await delay(500);
+      const { flushed, page } = (
+        await writer.query('select pg_current_wal_flush_lsn() as flushed, pg_current_wal_flush_lsn() - $1 as page', [
+          '0/0',
+        ])
+      ).rows[0];
+      const { all, whole } = (
+        await follower.query('select pg_last_wal_receive_lsn() = $1 as all, pg_last_wal_replay_lsn() = $1 as whole', [
+          flushed,
+        ])
+      ).rows[0];
+      return Number(page) % 8_192 === 0 && all && !whole;
+    };
+    await expect.poll(isInPart, { timeout: 60_000 }).toBe(true);
+    expect(await titles()).toEqual([]);
+    expect(told).toEqual(['joined', 'replica']);
+  });
+
+  it('are asked of the writer when all connections to a replica are taken, which is not lost by that', async () => {
+    const all = await reading(both.pool, [both.standby.url], stack);
+    const holder = new Client(both.standby.url);
+    await holder.connect();
+    stack.defer(() => holder.end());
+    await holder.query('select pg_advisory_lock(1)');
+    const taken = Array.from({ length: 4 }, () => all.reads.query('select pg_advisory_xact_lock(1)'));
+    expect(await all.titles()).toEqual([]);
+    expect(all.told).toEqual(['joined', 'writer: busy']);
+    await holder.query('select pg_advisory_unlock(1)');
+    await Promise.all(taken);
+    expect(await isReplica(all)).toBe(true);
+    expect(all.told.slice(2)).toEqual(Array.from({ length: 5 }, () => 'replica'));
+  });
+
+  it('blame no replica for a writer that does not answer', async () => {
+    let isAway = true;
+    const writer: Database = {
+      query: (statement, values) => (isAway ? Promise.reject(new Error('away')) : both.pool.query(statement, values)),
+    };
+    const all = await reading(writer, [both.standby.url], stack, { lag: 10_000, pause: 50 });
+    await expect(all.titles()).rejects.toThrow('away');
+    isAway = false;
+    await expect.poll(() => isReplica(all), { timeout: 20_000 }).toBe(true);
+    expect(all.told.filter((one) => one.startsWith('lost'))).toEqual([]);
+  });
+
+  it('end when the writer says nothing more, and go on by its next connection', async () => {
+    const way = await gate(both.primary.url);
+    stack.defer(() => way.close());
+    const { told, titles } = await reading(poolOf(way.url, stack), [both.standby.url], stack);
+    expect(await titles()).toEqual([]);
+    way.silence();
+    await expect(titles()).rejects.toThrow('Query read timeout');
+    expect(await titles()).toEqual([]);
+    expect(told).toEqual(['joined', 'replica', 'replica']);
   });
 
   it('go to another replica when one was there at no time, which is told at the start', async () => {
@@ -250,6 +325,27 @@ describe.skipIf(reason !== null)(`reads from a replica that is lost${reason ? ` 
     way.lead(await standby.restart());
     await expect.poll(() => isReplica(all), { timeout: 20_000 }).toBe(true);
     expect(await all.titles()).toEqual(['The First Train', 'The Last Ferry']);
+  });
+
+  it('are not answered from a history that the writer does not share', async () => {
+    const { primary, pool, standby, stack } = both;
+    const restored = await followerOf(primary, stack);
+    const way = await gate(primary.url);
+    stack.defer(() => way.close());
+    const writer = poolOf(way.url, stack);
+    const all = await reading(writer, [standby.url], stack);
+    expect(await isReplica(all)).toBe(true);
+    // As after a restore to a moment, by which the old server lost its name and not its replicas.
+    await restored.promote();
+    for (let film = 0; film < 100; film++) await pool.query("insert into films values ('Spoiled')");
+    const onOld = await reading(pool, [standby.url], stack);
+    expect((await onOld.titles()).length).toBe(100);
+    way.lead(restored.url);
+    way.cut();
+    await expect.poll(() => writer.totalCount).toBe(0);
+    await writer.query("insert into films values ('The Last Ferry')");
+    expect(await all.titles()).toEqual(['The Last Ferry']);
+    expect(all.told).toEqual(['joined', 'replica', 'lost: away', 'writer: away']);
   });
 
   it('are no way to write: not to a replica, not to one that was promoted, and not by a detour to the writer', async () => {

@@ -1,13 +1,13 @@
 import { DatabaseError, type QueryConfig, type QueryResult } from 'pg';
 import { z } from 'zod';
-import { type LogPosition, Replica, ReplicaBehindError } from './replica.ts';
+import { type LogPosition, Replica, ReplicaBehindError, ReplicaBusyError } from './replica.ts';
 import type { Database } from './sql.ts';
 
-/** Why a replica is not asked: it does not answer, or it does not keep up. */
+/** Why a replica is not asked: it does not answer or is none of this writer, or it does not keep up. */
 export type ReplicaTrouble = 'away' | 'behind';
 
-/** Why the writer answered a read: no replica was fit for it, or the statement failed there. */
-export type WriterAnswers = ReplicaTrouble | 'failed';
+/** Why the writer answered a read: no replica was fit for it, those that are had no turn for it, or the statement failed there. */
+export type WriterAnswers = ReplicaTrouble | 'busy' | 'failed';
 
 /** Hears how reads fare. That the writer answers is a downgrade: it is reported, and nobody's request fails by it. */
 export interface ReadReports {
@@ -36,7 +36,8 @@ const usual: ReadPatience = { lag: 100, pause: 1_000 };
 
 /**
  * Answers single statements that only read from replicas, and from the writer when none is fit. An answer shows whatever was committed before it was
- * asked for, by whomever: the replica first comes to where the writer was then (docs/adr/0015). A statement that writes is refused, not sent on.
+ * asked for, by whomever: the replica first comes to where the writer was then (docs/adr/0015). A replica refuses a statement that writes, and it is
+ * not sent on; where no replica is fit, nobody refuses it: give it to the writer's pool.
  *
  * A replica that is lost is tried again beside the reads that come later; nobody waits for it.
  * @example const films = await rows(reads, filmRow, 'select * from films where user_id = $1', [userId]);
@@ -87,9 +88,18 @@ export async function openReads({
   };
 }
 
-/** Of what is flushed: whatever was acknowledged is, and no replica is sent more. */
-const positionSql = "select pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::text as position";
-const positionSchema = z.object({ position: z.coerce.bigint() });
+/** Of what is flushed: whatever was acknowledged is, and no replica is sent more. The name of a file of the log begins with its timeline. */
+const whereIs = {
+  text: `select ('x' || left(pg_walfile_name(pg_current_wal_flush_lsn()), 8))::bit(32)::int as timeline,
+    pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::text as bytes`,
+  query_timeout: 5_000,
+};
+const positionSchema = z.object({ timeline: z.number(), bytes: z.coerce.bigint() });
+
+/** Of the log, which is flushed by whole pages while nobody waits for more: the end of one may lie within a record, to which no replica can come. */
+const page = 8_192n;
+/** A commit of nothing: it is flushed, and all before it. Who cannot write much else may do it. */
+const flush = { text: "select pg_logical_emit_message(true, 'reads', '')", query_timeout: 5_000 };
 
 /**
  * Where the writer is: at or beyond every commit that was acknowledged before the call. Who asks while it is being looked up shares the next look, not
@@ -98,7 +108,13 @@ const positionSchema = z.object({ position: z.coerce.bigint() });
 function positionOf(writer: Database): () => Promise<LogPosition> {
   let now: Promise<LogPosition> | null = null;
   let next: Promise<LogPosition> | null = null;
-  const ask = async () => positionSchema.parse((await writer.query(positionSql)).rows[0]).position;
+  const look = async () => positionSchema.parse((await writer.query(whereIs)).rows[0]);
+  const ask = async () => {
+    const seen = await look();
+    if (seen.bytes % page !== 0n) return seen;
+    await writer.query(flush);
+    return look();
+  };
   const begin = () => {
     next = null;
     const asked = ask().finally(() => {
@@ -147,7 +163,7 @@ class Member {
   /** One that is lost is tried again meanwhile, now and then. */
   isFit(): boolean {
     const isDue = performance.now() - this.lostAt >= this.parts.patience.pause;
-    if (this.trouble && isDue) void this.join();
+    if (this.state !== 'fit' && isDue) void this.join();
     return this.state === 'fit';
   }
 
@@ -161,8 +177,11 @@ class Member {
 
   private async tryOut(): Promise<void> {
     const { position, patience, reports } = this.parts;
+    // That the writer does not say it is not the replica's fault. Who reads meanwhile asks the writer, and hears why.
+    const reached = await position().catch(() => null);
+    if (!reached) return;
     try {
-      await this.replica.query({ position: await position(), lag: patience.lag }, 'select');
+      await this.replica.query({ position: reached, lag: patience.lag }, 'select');
       this.state = 'fit';
       reports.joined(this.replica.name);
     } catch (error) {
@@ -179,6 +198,7 @@ class Member {
       return await this.replica.query({ position, lag: this.parts.patience.lag }, statement, values);
     } catch (error) {
       if (isWrite(error)) throw error;
+      if (error instanceof ReplicaBusyError) return 'busy';
       if (!isOfStatement(error)) return this.lose(error);
       this.parts.reports.failed(this.replica.name, error);
       return 'failed';

@@ -96,8 +96,8 @@ export class JobQueue {
     most: number,
     { worker, lanes = 'both' }: Claimant,
   ): Promise<readonly ClaimedJob[]> {
-    const values = [types, most, seconds(this.policy.lease), worker, lanes === 'high-priority'];
-    const { rows } = await this.query(sql.claim, values);
+    const statement = lanes === 'high-priority' ? sql.claimHigh : sql.claim;
+    const { rows } = await this.query(statement, [types, most, seconds(this.policy.lease), worker]);
     return rows.map((row) => claimedSchema.parse(row));
   }
 

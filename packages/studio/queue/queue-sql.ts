@@ -42,7 +42,9 @@ insert into job_dependencies (job_id, needs_id)
 select sent.id, unnest(sent.needs) from sent join added using (id)`,
 );
 
-export const claim = statement('claim', `select ${claimedColumns} from claim_jobs($1, $2, $3, $4, $5)`);
+export const claim = statement('claim', `select ${claimedColumns} from claim_jobs($1, $2, $3, $4)`);
+
+export const claimHigh = statement('claim-high', `select ${claimedColumns} from claim_high_jobs($1, $2, $3, $4)`);
 
 export const claimById = statement(
   'claim-by-id',

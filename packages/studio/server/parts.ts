@@ -10,7 +10,7 @@ import type { RedisClient } from '../cache/redis.ts';
 import { toNumber } from '../credits/amount.ts';
 import { Credits } from '../credits/credits.ts';
 import { migrate, releasedMigrations } from '../db/migrate.ts';
-import { openReads } from '../db/reads.ts';
+import { openReads, type ReadPatience } from '../db/reads.ts';
 import type { Database } from '../db/sql.ts';
 import { type Listener, startListener } from '../events/listener.ts';
 import { FilmService } from '../films/film-service.ts';
@@ -87,6 +87,7 @@ export interface Parts {
  * Opens what the configuration names, and brings the database up to date.
  * @param options.service which part of the studio it is, for logs and traces
  * @param options.address where the API answers: links to local storage point there
+ * @param options.readPatience with replicas that lag
  */
 export async function openParts(
   config: Config,
@@ -95,11 +96,13 @@ export async function openParts(
     databaseUrl,
     secret,
     address,
+    readPatience = {},
   }: {
     readonly service: string;
     readonly databaseUrl: string;
     readonly secret: Buffer;
     readonly address: () => string;
+    readonly readPatience?: Partial<ReadPatience> | undefined;
   },
 ): Promise<Parts> {
   const closers: (() => Promise<unknown>)[] = [];
@@ -118,12 +121,17 @@ export async function openParts(
     const page = metricsPage();
     const metrics = metricsOf(config, service, page, closers);
     await reached('The database', 'DATABASE_URL', databaseUrl, bringUpToDate(databaseUrl));
-    const pool = new Pool({ connectionString: databaseUrl, max: config.DATABASE_CONNECTIONS });
+    const pool = new Pool({
+      connectionString: databaseUrl,
+      max: config.DATABASE_CONNECTIONS,
+      // Also for a turn: by then whoever asked has mostly gone.
+      connectionTimeoutMillis: 30_000,
+    });
     pool.on('error', (error) => logger.warn({ error: error.message }, 'an idle connection to the database broke'));
     // Also one that is in a transaction, between two of its statements: the next statement says so, and without an ear the process would end.
     pool.on('connect', (client) => client.on('error', () => {}));
     closers.push(() => pool.end());
-    const reads = await readsOf(config, { pool, logger, metrics, closers });
+    const reads = await readsOf(config, { pool, logger, metrics, closers, patience: readPatience });
     const listener = startListener({
       connectionString: databaseUrl,
       onLost: (cause) => logger.warn({ err: cause }, 'the connection for news was lost; it is made again'),
@@ -223,11 +231,15 @@ async function readsOf(
     logger,
     metrics,
     closers,
-  }: Pick<Parts, 'pool' | 'logger' | 'metrics'> & { readonly closers: (() => Promise<unknown>)[] },
+    patience,
+  }: Pick<Parts, 'pool' | 'logger' | 'metrics'> & {
+    readonly closers: (() => Promise<unknown>)[];
+    readonly patience: Partial<ReadPatience>;
+  },
 ): Promise<Database> {
   if (urls.length === 0) return pool;
   const reads = await openReads({
-    ...{ pool, urls, connections },
+    ...{ pool, urls, connections, patience },
     reports: {
       lost: (replica, why, error) => logger.warn({ replica, why, err: error }, 'reads go on without a replica'),
       joined: (replica) => logger.info({ replica }, 'a replica answers reads'),

@@ -121,7 +121,7 @@ export const metricTable = {
   reads: {
     name: 'studio_database_reads_total',
     kind: 'counter',
-    help: 'Reads that are for replicas, where there are any, by who answered (replica, writer) and why: the replica was fit, none was, or the statement broke on one (fit, away, behind, failed).',
+    help: 'Reads that are for replicas, where there are any, by who answered (replica, writer) and why: the replica was fit, none was, it had no turn, or the statement broke on one (fit, away, behind, busy, failed).',
     labels: ['by', 'why'],
     unit: 'Count',
   },

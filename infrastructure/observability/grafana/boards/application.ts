@@ -105,6 +105,15 @@ export const application: Board = {
         lines('Work that waits', 's', [q('studio:queue_backlog_seconds:max', '{{type}}')], {
           description: 'Jobs times how long jobs of their type take: the number that fleets scale by.',
         }),
+        lines(
+          'Premium users',
+          'short',
+          [
+            q('studio:queue_high_priority_backlog_seconds:max', '{{type}}, seconds that wait'),
+            q('studio:queue_high_priority_running_jobs:max', '{{type}}, jobs that run'),
+          ],
+          { description: 'What of it is of high priority: the number that the fleet for them alone scales by.' },
+        ),
         lines('Oldest that waits', 's', [q('studio:queue_oldest_waiting_seconds:max', '{{type}}')], {
           description: 'Above a quarter of an hour it is a warning.',
           bad: 900,

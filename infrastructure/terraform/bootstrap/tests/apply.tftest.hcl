@@ -293,6 +293,7 @@ run "it_may_use_every_service_that_a_module_uses" {
           cloudtrail     = "arn:aws:cloudtrail:us-east-1:123456789012:trail/ai-film-studio-prod"
           ssm            = "arn:aws:ssm:us-east-1:123456789012:document/SSM-SessionManagerRunShell"
           iam            = "arn:aws:iam::123456789012:role/ai-film-studio-backend-prod"
+          lambda         = "arn:aws:lambda:us-east-1:123456789012:function:ai-film-studio-stored-bytes-prod"
           s3             = "arn:aws:s3:::ai-film-studio-assets-prod-123456789012"
           secretsmanager = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-film-studio/prod/SECRET-a1b2c3"
         }, kind, "*")

@@ -65,8 +65,8 @@ run "alone_in_its_account" {
   }
 
   assert {
-    condition     = !strcontains(output.boundaries["dev"], "StringNotEquals")
-    error_message = "Where there are no others nothing is compared with their names: IAM takes no condition without a value."
+    condition     = length(regexall("StringNotEquals", output.boundaries["dev"])) == 1
+    error_message = "Where there are no others nothing is compared with their names: IAM takes no condition without a value. What is its own is told from strangers' all the same."
   }
 }
 
@@ -108,16 +108,179 @@ run "no_code_is_put_where_others_run" {
   variables {
     policies = run.made.roles["ai-film-studio-github-apply-dev"].policies
     requests = {
-      function = { action = "lambda:UpdateFunctionCode", resource = "arn:aws:lambda:us-east-1:123456789012:function:somebodys" }
-      layers   = { action = "lambda:UpdateFunctionConfiguration", resource = "arn:aws:lambda:us-east-1:123456789012:function:somebodys", context = { "aws:ResourceTag/Environment" = "tools" } }
-      machine  = { action = "ec2:ModifyInstanceAttribute", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1" }
-      task     = { action = "ecs:ExecuteCommand", resource = "arn:aws:ecs:us-east-1:123456789012:task/somebodys/1" }
+      machine     = { action = "ec2:ModifyInstanceAttribute", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1" }
+      tagged      = { action = "ec2:CreateTags", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1", context = { "aws:RequestTag/Environment" = "dev" } }
+      disk        = { action = "ec2:AttachVolume", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1" }
+      root        = { action = "ec2:CreateReplaceRootVolumeTask", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1" }
+      template    = { action = "ec2:CreateLaunchTemplateVersion", resource = "arn:aws:ec2:us-east-1:123456789012:launch-template/lt-1" }
+      older       = { action = "ec2:ModifyLaunchTemplate", resource = "arn:aws:ec2:us-east-1:123456789012:launch-template/lt-1" }
+      template_as = { action = "ec2:CreateTags", resource = "arn:aws:ec2:us-east-1:123456789012:launch-template/lt-1", context = { "aws:RequestTag/Environment" = "dev" } }
+      command     = { action = "ecs:ExecuteCommand", resource = "arn:aws:ecs:us-east-1:123456789012:task/somebodys/1" }
+      task        = { action = "ecs:RunTask", resource = "arn:aws:ecs:us-east-1:123456789012:task-definition/somebodys:1" }
+      cluster     = { action = "eks:CreateAccessEntry", resource = "arn:aws:eks:us-east-1:123456789012:cluster/somebodys" }
+      admin       = { action = "eks:AssociateAccessPolicy", resource = "arn:aws:eks:us-east-1:123456789012:access-entry/somebodys/role/123456789012/ai-film-studio-dev/1" }
+      of_prod     = { action = "eks:CreateAccessEntry", resource = "arn:aws:eks:us-east-1:123456789012:cluster/ai-film-studio-prod" }
+      pods        = { action = "eks:CreatePodIdentityAssociation", resource = "arn:aws:eks:us-east-1:123456789012:cluster/somebodys" }
     }
   }
 
   assert {
     condition     = alltrue([for said in values(output.said) : said == "Deny"])
     error_message = "What is not the studio's may run with a role without bounds. Not so: ${join(", ", [for name, said in output.said : name if said != "Deny"])}."
+  }
+}
+
+run "no_function_of_others_is_changed" {
+  command = plan
+
+  module {
+    source = "./tests/simulator"
+  }
+
+  variables {
+    policies = run.made.roles["ai-film-studio-github-apply-dev"].policies
+    requests = {
+      code   = { action = "lambda:UpdateFunctionCode", resource = "arn:aws:lambda:us-east-1:123456789012:function:somebodys" }
+      layers = { action = "lambda:UpdateFunctionConfiguration", resource = "arn:aws:lambda:us-east-1:123456789012:function:somebodys", context = { "aws:ResourceTag/Environment" = "dev" } }
+      tagged = { action = "lambda:TagResource", resource = "arn:aws:lambda:us-east-1:123456789012:function:somebodys", context = { "aws:RequestTag/Environment" = "dev" } }
+      called = { action = "lambda:InvokeFunction", resource = "arn:aws:lambda:us-east-1:123456789012:function:ai-film-studio-alarm-notices-prod" }
+    }
+  }
+
+  assert {
+    condition     = alltrue([for said in values(output.said) : said != "Allow"])
+    error_message = "Functions are dev's by their names, whatever is tagged. Not so: ${join(", ", [for name, said in output.said : name if said == "Allow"])}."
+  }
+}
+
+# Auto Scaling and fleets lend a machine whichever role its template names, and ask nobody.
+run "no_service_lends_what_an_apply_may_not" {
+  command = plan
+
+  module {
+    source = "./tests/simulator"
+  }
+
+  variables {
+    policies = run.made.roles["ai-film-studio-github-apply-dev"].policies
+    requests = {
+      latest         = { action = "autoscaling:CreateAutoScalingGroup", resource = "*", context = { "autoscaling:LaunchTemplateVersionSpecified" = "false" } }
+      latest_later   = { action = "autoscaling:UpdateAutoScalingGroup", resource = "*", context = { "autoscaling:LaunchTemplateVersionSpecified" = "false", "aws:ResourceTag/Environment" = "dev" } }
+      latest_refresh = { action = "autoscaling:StartInstanceRefresh", resource = "*", context = { "autoscaling:LaunchTemplateVersionSpecified" = "false", "aws:ResourceTag/Environment" = "dev" } }
+      configuration  = { action = "autoscaling:CreateLaunchConfiguration", resource = "*" }
+      fleet          = { action = "ec2:CreateFleet", resource = "*" }
+      fleet_later    = { action = "ec2:ModifyFleet", resource = "*", context = { "aws:ResourceTag/Environment" = "dev" } }
+      spot           = { action = "ec2:RequestSpotFleet", resource = "*" }
+    }
+  }
+
+  assert {
+    condition     = alltrue([for said in values(output.said) : said == "Deny"])
+    error_message = "A service would lend a machine of dev's any role of the account. Not so: ${join(", ", [for name, said in output.said : name if said != "Deny"])}."
+  }
+}
+
+run "what_modules_make_is_still_made_and_changed" {
+  command = plan
+
+  module {
+    source = "./tests/simulator"
+  }
+
+  variables {
+    policies = run.made.roles["ai-film-studio-github-apply-dev"].policies
+    requests = {
+      group        = { action = "autoscaling:CreateAutoScalingGroup", resource = "*", context = { "autoscaling:LaunchTemplateVersionSpecified" = "true" } }
+      group_later  = { action = "autoscaling:UpdateAutoScalingGroup", resource = "*", context = { "autoscaling:LaunchTemplateVersionSpecified" = "true", "aws:ResourceTag/Environment" = "dev" } }
+      sizes        = { action = "autoscaling:UpdateAutoScalingGroup", resource = "*", context = { "aws:ResourceTag/Environment" = "dev" } }
+      refresh      = { action = "autoscaling:StartInstanceRefresh", resource = "*", context = { "aws:ResourceTag/Environment" = "dev" } }
+      machine      = { action = "ec2:RunInstances", resource = "arn:aws:ec2:us-east-1:123456789012:instance/*" }
+      machine_tags = { action = "ec2:CreateTags", resource = "arn:aws:ec2:us-east-1:123456789012:instance/*", context = { "ec2:CreateAction" = "RunInstances" } }
+      tags_later   = { action = "ec2:CreateTags", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1", context = { "aws:ResourceTag/Environment" = "dev" } }
+      network_tags = { action = "ec2:CreateTags", resource = "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-1" }
+      template     = { action = "ec2:CreateLaunchTemplate", resource = "arn:aws:ec2:us-east-1:123456789012:launch-template/*" }
+      version      = { action = "ec2:CreateLaunchTemplateVersion", resource = "arn:aws:ec2:us-east-1:123456789012:launch-template/lt-1", context = { "aws:ResourceTag/Environment" = "dev" } }
+      service      = { action = "ecs:UpdateService", resource = "arn:aws:ecs:us-east-1:123456789012:service/ai-film-studio-dev/ai-film-studio-backend-dev-blue", context = { "aws:ResourceTag/Environment" = "dev" } }
+      function     = { action = "lambda:CreateFunction", resource = "arn:aws:lambda:us-east-1:123456789012:function:ai-film-studio-stored-bytes-dev" }
+      function_tag = { action = "lambda:TagResource", resource = "arn:aws:lambda:us-east-1:123456789012:function:ai-film-studio-stored-bytes-dev", context = { "aws:RequestTag/Environment" = "dev" } }
+      cluster      = { action = "eks:CreateCluster", resource = "*" }
+      entry        = { action = "eks:CreateAccessEntry", resource = "arn:aws:eks:us-east-1:123456789012:cluster/ai-film-studio-dev" }
+      admin        = { action = "eks:AssociateAccessPolicy", resource = "arn:aws:eks:us-east-1:123456789012:access-entry/ai-film-studio-dev/role/123456789012/operators/1" }
+      addon        = { action = "eks:UpdateAddon", resource = "arn:aws:eks:us-east-1:123456789012:addon/ai-film-studio-dev/coredns/1" }
+      log_policy   = { action = "logs:PutResourcePolicy", resource = "*" }
+      new_links    = { action = "cloudfront:CreateKeyGroup", resource = "*" }
+    }
+  }
+
+  assert {
+    condition     = alltrue([for said in values(output.said) : said == "Allow"])
+    error_message = "An apply of dev needs this. Not so: ${join(", ", [for name, said in output.said : name if said != "Allow"])}."
+  }
+}
+
+# What is the account's, or has neither name nor tag.
+run "settings_of_all_are_not_devs" {
+  command = plan
+
+  module {
+    source = "./tests/simulator"
+  }
+
+  variables {
+    policies = run.made.roles["ai-film-studio-github-apply-dev"].policies
+    requests = {
+      logs     = { action = "logs:PutAccountPolicy", resource = "*" }
+      sessions = { action = "ssm:CreateDocument", resource = "arn:aws:ssm:us-west-2:123456789012:document/SSM-SessionManagerRunShell" }
+      links    = { action = "cloudfront:UpdateKeyGroup", resource = "*" }
+      no_links = { action = "cloudfront:DeletePublicKey", resource = "*" }
+    }
+  }
+
+  assert {
+    condition     = alltrue([for said in values(output.said) : said != "Allow"])
+    error_message = "Of an account with production these are production's, or nobody's. Not so: ${join(", ", [for name, said in output.said : name if said == "Allow"])}."
+  }
+}
+
+run "production_keeps_them" {
+  command = plan
+
+  module {
+    source = "./tests/simulator"
+  }
+
+  variables {
+    policies = run.made.roles["ai-film-studio-github-apply-prod"].policies
+    requests = {
+      sessions = { action = "ssm:CreateDocument", resource = "arn:aws:ssm:us-east-1:123456789012:document/SSM-SessionManagerRunShell" }
+      links    = { action = "cloudfront:UpdateKeyGroup", resource = "*" }
+    }
+  }
+
+  assert {
+    condition     = output.said == { sessions = "Allow", links = "Allow" }
+    error_message = "Sessions of the account and links to films are kept by production's apply."
+  }
+}
+
+run "dev_keeps_them_where_it_is_alone" {
+  command = plan
+
+  module {
+    source = "./tests/simulator"
+  }
+
+  variables {
+    policies = run.alone_in_its_account.roles["ai-film-studio-github-apply-dev"].policies
+    requests = {
+      sessions = { action = "ssm:CreateDocument", resource = "arn:aws:ssm:us-east-1:123456789012:document/SSM-SessionManagerRunShell" }
+      links    = { action = "cloudfront:UpdateKeyGroup", resource = "*" }
+    }
+  }
+
+  assert {
+    condition     = output.said == { sessions = "Allow", links = "Allow" }
+    error_message = "An account without production has these too."
   }
 }
 
@@ -150,7 +313,12 @@ run "a_role_of_everything_comes_to_no_more_rights" {
       assume       = { action = "sts:AssumeRole", resource = "arn:aws:iam::123456789012:role/admin" }
       organization = { action = "organizations:LeaveOrganization", resource = "*" }
       account      = { action = "account:CloseAccount", resource = "*" }
-      machine      = { action = "ec2:ModifyInstanceAttribute", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1" }
+      machine      = { action = "ec2:ModifyInstanceAttribute", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1", context = { "aws:ResourceTag/Environment" = "dev" } }
+      tagged       = { action = "ec2:CreateTags", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1", context = { "aws:RequestTag/Environment" = "dev" } }
+      template     = { action = "ec2:CreateTags", resource = "arn:aws:ec2:us-east-1:123456789012:launch-template/lt-1", context = { "aws:RequestTag/Environment" = "dev" } }
+      version      = { action = "ec2:CreateLaunchTemplateVersion", resource = "arn:aws:ec2:us-east-1:123456789012:launch-template/lt-1" }
+      disk         = { action = "ec2:AttachVolume", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1" }
+      group        = { action = "autoscaling:UpdateAutoScalingGroup", resource = "*", context = { "aws:ResourceTag/Environment" = "dev" } }
       command      = { action = "ssm:SendCommand", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1" }
       session      = { action = "ssm:StartSession", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1" }
       function     = { action = "lambda:UpdateFunctionCode", resource = "arn:aws:lambda:us-east-1:123456789012:function:somebodys" }
@@ -246,6 +414,11 @@ run "a_role_of_everything_does_what_its_environment_needs" {
       look     = { action = "rds:DescribeDBInstances", resource = "arn:aws:rds:us-east-1:123456789012:db:ai-film-studio-postgres-dev", context = { "aws:ResourceTag/Environment" = "dev" } }
       nodes    = { action = "iam:PassRole", resource = "arn:aws:iam::123456789012:role/ai-film-studio-gpu-nodes-prod", context = { "iam:PassedToService" = "ec2.amazonaws.com" } }
       machine  = { action = "ec2:RunInstances", resource = "arn:aws:ec2:us-east-1:123456789012:instance/*" }
+      fleet    = { action = "ec2:CreateFleet", resource = "arn:aws:ec2:us-east-1:123456789012:fleet/*" }
+      tags     = { action = "ec2:CreateTags", resource = "arn:aws:ec2:us-east-1:123456789012:instance/*", context = { "ec2:CreateAction" = "CreateFleet" } }
+      named    = { action = "ec2:CreateTags", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1", context = { "aws:ResourceTag/Environment" = "prod-dr" } }
+      disk     = { action = "ec2:AttachVolume", resource = "arn:aws:ec2:us-east-1:123456789012:volume/vol-1" }
+      disk_of  = { action = "ec2:AttachVolume", resource = "arn:aws:ec2:us-east-1:123456789012:instance/i-1", context = { "aws:ResourceTag/Environment" = "prod" } }
     }
   }
 

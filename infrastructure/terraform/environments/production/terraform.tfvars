@@ -57,8 +57,8 @@ backend = {
   cpu_workers_max = 6
 }
 
-# Sections 2 and 8: 2 to 20 machines, both fleets together. Premium users' own start when something of theirs waits, and cost nothing asleep but their alarms;
-# meanwhile the others take it first.
+# Sections 2 and 8: 2 to 20 machines, both fleets together. Premium users' own start when something of theirs waits; meanwhile the others take it first. Asleep
+# they cost some $10 a month, for alarms and metrics.
 gpu = {
   min                  = 2
   max                  = 16

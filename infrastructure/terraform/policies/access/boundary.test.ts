@@ -83,6 +83,21 @@ describe('a boundary', () => {
     expect(outside([{ Action: 's3:*' }, states], asked(films))).toEqual([]);
   });
 
+  it('keeps back what it refuses of what is tagged otherwise, and nothing of its own', () => {
+    const refused = (test: string, env: string, also: Record<string, unknown> = {}) => ({
+      ...{ Effect: 'Deny', Action: 'ec2:CreateTags', Resource: 'arn:aws:ec2:*:*:instance/*' },
+      Condition: { [test]: { 'aws:ResourceTag/Environment': [env] }, ...also },
+    });
+    const tags = writes({ Action: 'ec2:CreateTags' });
+    const all = { Action: 'ec2:*' };
+    expect(outside([all, refused('StringNotEquals', 'prod')], tags)).toEqual([]);
+    expect(outside([all, refused('StringEquals', 'dev')], tags)).toEqual([]);
+    expect(outside([all, refused('StringEquals', 'prod')], tags)).toHaveLength(1);
+    expect(
+      outside([all, refused('StringEquals', 'prod', { Null: { 'ec2:CreateAction': 'true' } })], tags),
+    ).toHaveLength(1);
+  });
+
   it('wants a role to say what it says itself', () => {
     const passed = (...services: string[]) => ({
       Action: 'iam:PassRole',

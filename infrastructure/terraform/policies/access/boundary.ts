@@ -42,6 +42,11 @@ const givenUp: readonly { readonly asked: RegExp; readonly why: string }[] = [
     why: 'No rule asks for it; what begins with the same words would read logs and parameters too.',
   },
   {
+    asked: /^(autoscaling:UpdateAutoScalingGroup|ec2:ModifyInstanceAttribute) of AmazonEKSClusterPolicy$/,
+    // https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html
+    why: 'Not among the least that EKS wants of a cluster’s role: sizes are the autoscaler’s and Karpenter’s, routes the network plugin’s.',
+  },
+  {
     asked: /^ssm:GetParameters? of AmazonSSMManagedInstanceCore$/,
     why: 'The account’s parameters are not for machines. Those that AWS publishes are allowed.',
   },
@@ -54,9 +59,12 @@ const touch = (one: string, other: string): boolean => covers(one, other) || cov
 
 const known = (names: readonly Name[]): readonly string[] => names.filter((name) => name !== null);
 
-function isMet({ key, test, values }: Statement['conditions'][number], asked: Asked, { env }: Studio): boolean {
+const isOfTag = ({ key }: Statement['conditions'][number]): boolean => key === 'aws:ResourceTag/Environment';
+
+function isMet(condition: Statement['conditions'][number], asked: Asked, { env }: Studio): boolean {
+  const { key, test, values } = condition;
   // Roles work on what their own environment has tagged.
-  if (key === 'aws:ResourceTag/Environment') return values.includes(env) === (test === 'StringEquals');
+  if (isOfTag(condition)) return values.includes(env) === (test === 'StringEquals');
   return asked.conditions.some(
     (one) => one.test === test && one.key === key && one.values.every((value) => values.includes(value)),
   );
@@ -71,10 +79,12 @@ const isWithin = (asked: Asked, bounds: readonly Statement[], studio: Studio): b
       conditions.every((one) => isMet(one, asked, studio)),
   ) &&
   !bounds.some(
-    ({ allows, actions, resources }) =>
+    ({ allows, actions, resources, conditions }) =>
       !allows &&
       known(actions).some((action) => touch(action, asked.action)) &&
-      known(resources).some((resource) => touch(resource, asked.resource)),
+      known(resources).some((resource) => touch(resource, asked.resource)) &&
+      // What else a refusal turns on nobody knows of a role: it holds.
+      conditions.filter(isOfTag).every((one) => isMet(one, asked, studio)),
   );
 
 /** @example moduleOf('module.studio.module.vpc.data.aws_iam_policy_document.write') is 'module.studio.module.vpc' */

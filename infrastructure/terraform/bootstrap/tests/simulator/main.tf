@@ -42,8 +42,8 @@ locals {
     !anytrue([for word in one.not_actions : can(regex("^${word}$", lower(request.action)))]) &&
     (length(one.resources) == 0 || anytrue([for word in one.resources : can(regex("^${word}$", request.resource))])) &&
     !anytrue([for word in one.not_resources : can(regex("^${word}$", request.resource))]) &&
-    # Not equal is also what is not there; anything else has to be there.
-    alltrue([for condition in one.conditions : (condition.operator == "StringNotEquals") != (contains(keys(request.context), condition.key) && anytrue([
+    # Null asks whether it is there. Not equal is also what is not there; anything else has to be there.
+    alltrue([for condition in one.conditions : condition.operator == "Null" ? contains(keys(request.context), condition.key) == contains(condition.words, "false") : (condition.operator == "StringNotEquals") != (contains(keys(request.context), condition.key) && anytrue([
       for word in condition.words : can(regex("^${word}$", lookup(request.context, condition.key, "")))
     ]))])
   ] }
@@ -54,7 +54,7 @@ output "said" {
   value       = { for name, effects in local.fits : name => contains(effects, "Deny") ? "Deny" : contains(effects, "Allow") && (var.boundary == null || contains(effects, "Bound")) ? "Allow" : "nothing" }
 
   precondition {
-    condition     = alltrue(flatten([for one in local.statements : [for condition in one.conditions : contains(["ArnEquals", "Bool", "StringEquals", "StringLike", "StringNotEquals"], condition.operator)]]))
+    condition     = alltrue(flatten([for one in local.statements : [for condition in one.conditions : contains(["ArnEquals", "Bool", "Null", "StringEquals", "StringLike", "StringNotEquals"], condition.operator)]]))
     error_message = "A policy has a condition that this simulator does not know."
   }
 }

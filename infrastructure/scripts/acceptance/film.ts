@@ -1,14 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Schemas } from '@ai-film-studio/client';
+import { setTimeout as delay } from 'node:timers/promises';
+import { answerOf, type Schemas, type Studio, type WatchedEvent } from '@ai-film-studio/client';
 import type { Binaries } from '@ai-film-studio/studio';
 import { lookAtFilm } from './artefacts.ts';
 import { balanceOf, hundredths, lookAtCharge, movementsOf } from './credits.ts';
-import { begin, endedJobs, follow, forecastOf, type Order, shotsOf } from './filming.ts';
-import type { Leftovers } from './leftovers.ts';
-import { script } from './script.ts';
 import type { Settings } from './settings.ts';
-import type { Look, Steps } from './steps.ts';
-import type { Tester } from './tester.ts';
+import { explained, type Look, type Steps } from './steps.ts';
+import type { Leftovers, Tester } from './tester.ts';
 
 /** What a run works with. */
 export interface Walk {
@@ -18,6 +17,16 @@ export interface Walk {
   readonly signal: AbortSignal;
   readonly folder: string;
   readonly binaries: Binaries;
+}
+
+/** What a film is made of. */
+interface Order {
+  readonly projectId: string;
+  readonly draftId: string;
+  readonly title: string;
+  /** Another one in each run: nothing of it was made before. */
+  readonly seed: number;
+  readonly mostCredits: number;
 }
 
 /** A film that was made, and what is compared with the next. */
@@ -60,7 +69,7 @@ export async function filmed(
   });
   const shots = await steps.do(`${of}its files are what was ordered`, async (look) => {
     const found = await shotsOf(studio, film.id);
-    const expected = { title: script.title, lines, forecast: forecast.seconds, shots: found };
+    const expected = { title: order.title, lines, forecast: forecast.seconds, shots: found };
     const { url } = at.settings;
     await lookAtFilm(look, expected, { ...at, studio, url, filmId: film.id, folder: join(at.folder, film.id) });
     return found;
@@ -119,3 +128,88 @@ function lookAtChange(look: Look, { since, film, forecast, shots, jobs }: Change
     `With one line changed the film cost ${film.cost} credits, and the whole of it ${since.film.cost}.`,
   );
 }
+
+const bodyOf = ({ draftId, seed }: Order) =>
+  ({
+    kind: 'film',
+    draftId,
+    settings: { size: '1280x720', fps: '24', style: 'lantern', seed, burnSubtitles: false },
+  }) as const;
+
+/** What a film takes, and what changes since an earlier draft. */
+const forecastOf = (studio: Studio, order: Order, since?: string): Promise<Schemas['Forecast']> =>
+  answerOf(
+    studio.POST('/v1/projects/{projectId}/plan', {
+      params: { path: { projectId: order.projectId } },
+      body: { ...bodyOf(order), ...(since ? { since } : {}) },
+    }),
+  );
+
+/** Begins a film as somebody whose line broke: the same order is sent twice, and one film is made. */
+async function begin(studio: Studio, order: Order, look: Look): Promise<Schemas['Film']> {
+  const send = (key: string) =>
+    answerOf(
+      studio.POST('/v1/projects/{projectId}/films', {
+        params: { path: { projectId: order.projectId }, header: { 'Idempotency-Key': key } },
+        body: { ...bodyOf(order), maxCredits: order.mostCredits },
+      }),
+    );
+  const key = randomUUID();
+  const film = await send(key);
+  const again = await send(key).catch((error: unknown) => error);
+  look(
+    typeof again === 'object' && again !== null && 'id' in again && again.id === film.id,
+    `The order was sent again with its Idempotency-Key, and was not known to be the same: ${again instanceof Error ? explained(again) : 'another film was begun'}.`,
+  );
+  return film;
+}
+
+/** Before everything: what has happened already comes first. */
+const theBeginning = '0-0';
+
+/** Follows a film to its end by its events. */
+async function follow(studio: Studio, filmId: string, look: Look): Promise<Schemas['Film']> {
+  const heard: WatchedEvent[] = [];
+  for await (const event of studio.watchFilm(filmId, { lastEventId: theBeginning })) heard.push(event);
+  const film = await answerOf(studio.GET('/v1/films/{filmId}', { params: { path: { filmId } } }));
+  look(film.status === 'done', `The film is ${film.status}${film.error ? `: ${film.error}` : ''}.`);
+  look(film.downgrades.length === 0, `It was done worse than asked: ${JSON.stringify(film.downgrades)}.`);
+  // Who comes when it is over hears only that the stream is ready.
+  if (heard.at(-1)?.type !== 'ready') lookAtEvents(heard, look);
+  return film;
+}
+
+function lookAtEvents(heard: readonly WatchedEvent[], look: Look): void {
+  const types = new Set(heard.map(({ type }) => type));
+  for (const type of ['film.stage', 'film.done'])
+    look(types.has(type), `No event ${type} was heard of the film, only ${[...types].join(', ')}.`);
+  const ids = heard.flatMap(({ id }) => (id === null ? [] : [id]));
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  look(twice.length === 0, `Events came twice: ${twice.join(', ')}.`);
+}
+
+const isOver = ({ status }: Schemas['Job']) => status === 'done' || status === 'dead' || status === 'cancelled';
+
+/** All jobs of a film, when none of them goes on: the one that delivers it ends a moment after the film. */
+async function endedJobs(studio: Studio, filmId: string, signal: AbortSignal): Promise<readonly Schemas['Job'][]> {
+  for (;;) {
+    const jobs = await jobsOf(studio, filmId);
+    if (jobs.every(isOver)) return jobs;
+    await delay(500, undefined, { signal });
+  }
+}
+
+async function jobsOf(studio: Studio, filmId: string): Promise<readonly Schemas['Job'][]> {
+  const jobs: Schemas['Job'][] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const query = { limit: 100, ...(cursor ? { cursor } : {}) };
+    const page = await answerOf(studio.GET('/v1/films/{filmId}/jobs', { params: { path: { filmId }, query } }));
+    jobs.push(...page.items);
+    cursor = page.next;
+  }
+  return jobs;
+}
+
+/** The shots of a film that is done. */
+const shotsOf = async (studio: Studio, filmId: string) =>
+  (await answerOf(studio.GET('/v1/films/{filmId}/shots', { params: { path: { filmId } } }))).items;
