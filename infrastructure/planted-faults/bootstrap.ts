@@ -60,11 +60,11 @@ export const faults: readonly Fault[] = [
   bootstrap(
     'who applies lets in whom they like',
     [
-      '"${local.iam}:role/ai-film-studio-github-*", local.oidc_provider_arn',
-      '"${local.iam}:role/ai-film-studio-github-plan-*"',
+      '"${local.iam}:role/ai-film-studio-github-*", "${local.iam}:policy/ai-film-studio-boundary-*", local.oidc_provider_arn',
+      '"${local.iam}:role/ai-film-studio-github-plan-*", "${local.iam}:policy/ai-film-studio-boundary-*"',
     ],
     'apply.tf',
-    /has to be refused outright\. Not so: another, deploy/,
+    /have\s+to be refused outright\. Not so:\s+another, deploy/,
   ),
   bootstrap(
     'a role can be made an administrator',
