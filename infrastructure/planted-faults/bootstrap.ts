@@ -94,6 +94,39 @@ export const faults: readonly Fault[] = [
     /A role that an apply of dev wrote could have the account\. Not so: rights\./,
   ),
   bootstrap(
+    'Auto Scaling lends a machine any role of the account, by its template’s latest version',
+    [
+      '"autoscaling:LaunchTemplateVersionSpecified"\n      values   = ["false"]',
+      '"autoscaling:LaunchTemplateVersionSpecified"\n      values   = ["never"]',
+    ],
+    'apply.tf',
+    /lend a machine of dev's any role of the account\. Not so: latest, latest_later, latest_refresh\./,
+  ),
+  bootstrap(
+    'a stranger’s machine is tagged as dev’s, and then changed',
+    [
+      'resources = ["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:launch-template/*"]',
+      'resources = ["arn:aws:ec2:*:*:launch-template/*"]',
+    ],
+    'apply.tf',
+    /may run with a role without bounds\. Not so: tagged\./,
+  ),
+  bootstrap(
+    'a role within its bounds tags a stranger’s template for an apply',
+    [
+      'resources = ["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:launch-template/*"]',
+      'resources = ["arn:aws:ec2:*:*:instance/*"]',
+    ],
+    'boundary.tf',
+    /A role that an apply of dev wrote could have the account\. Not so: template\./,
+  ),
+  bootstrap(
+    'every function of the account is dev’s to change',
+    [':function:ai-film-studio-*-${env}"]', ':function:*"]'],
+    'apply.tf',
+    /Functions are dev's by their names, whatever is tagged\. Not so: called, code, layers, tagged\./,
+  ),
+  bootstrap(
     'a task reads the passwords in its environment’s state',
     ['"arn:aws:s3:::ai-film-studio-terraform-*/*"', '"arn:aws:s3:::ai-film-studio-states-*/*"'],
     'boundary.tf',

@@ -1,6 +1,6 @@
 # Roles that apply: one for each of GitHub's environments. Before production's stand its reviewers; dev, sandbox and staging are applied by a push.
 locals {
-  # Of what modules/* make. What has names of ours is narrower below: roles, buckets, secrets, functions, trails.
+  # Of what modules/* make. What has names of ours is narrower below: roles, buckets, secrets, functions, clusters, trails.
   services = [
     "acm",
     "application-autoscaling",
@@ -15,7 +15,6 @@ locals {
     "ec2",
     "ecr",
     "ecs",
-    "eks",
     "elasticache",
     "elasticloadbalancing",
     # OpenSearch.
@@ -103,6 +102,20 @@ data "aws_iam_policy_document" "apply" {
     sid       = "KeepFunctions"
     actions   = ["lambda:*"]
     resources = [for env in each.value : "arn:aws:lambda:*:${var.account_id}:function:ai-film-studio-*-${env}"]
+  }
+
+  # By name too: whom a cluster lets in, and what its pods are lent.
+  statement {
+    sid       = "KeepClusters"
+    actions   = ["eks:*"]
+    resources = flatten([for env in each.value : [for what in ["cluster/ai-film-studio-${env}", "access-entry/ai-film-studio-${env}/*", "addon/ai-film-studio-${env}/*", "nodegroup/ai-film-studio-${env}/*", "podidentityassociation/ai-film-studio-${env}/*"] : "arn:aws:eks:*:${var.account_id}:${what}"]])
+  }
+
+  statement {
+    sid     = "MakeAndFindClusters"
+    actions = ["eks:CreateCluster", "eks:DescribeAddonConfiguration", "eks:DescribeAddonVersions", "eks:DescribeClusterVersions", "eks:ListClusters"]
+    # There is none yet, or it lists.
+    resources = ["*"]
   }
 
   # By name, and not among the services: whoever means harm ends the trail first.
@@ -306,14 +319,6 @@ data "aws_iam_policy_document" "apply" {
       variable = "ec2:CreateAction"
       values   = ["true"]
     }
-  }
-
-  # Whom a cluster lets in, and what its pods and add-ons are lent.
-  statement {
-    sid           = "NotIntoClustersElsewhere"
-    effect        = "Deny"
-    actions       = ["eks:*Access*", "eks:*Addon", "eks:*PodIdentityAssociation", "eks:AssociateIdentityProviderConfig", "eks:UpdateClusterConfig"]
-    not_resources = flatten([for env in each.value : [for what in ["cluster/ai-film-studio-${env}", "access-entry/ai-film-studio-${env}/*", "addon/ai-film-studio-${env}/*", "podidentityassociation/ai-film-studio-${env}/*"] : "arn:aws:eks:*:${var.account_id}:${what}"]])
   }
 
   # Services start machines with rights of their own, and lend them any role of the account. Of a launch template's numbered version EC2 asks whether who names

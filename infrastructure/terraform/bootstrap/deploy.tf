@@ -101,7 +101,8 @@ data "aws_iam_policy_document" "deploy" {
     resources = ["arn:aws:cloudfront::${var.account_id}:distribution/*"]
   }
 
-  # acceptance.yml uses the sandbox as those whom npm run seed has made. No other environment has such people, and no other secret is theirs.
+  # acceptance.yml uses the sandbox as those whom npm run seed has made. They have one password, the sandbox's administrator (admin@sandbox.example) among them: who
+  # deploys there can be that too. No other environment has such people, and no other secret is theirs.
   dynamic "statement" {
     for_each = each.key == "sandbox" ? [each.value] : []
 

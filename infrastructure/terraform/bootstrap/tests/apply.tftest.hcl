@@ -284,6 +284,7 @@ run "it_may_use_every_service_that_a_module_uses" {
           vpc                  = "ec2"
           }, kind, kind), lookup({
           cloudtrail = "CreateTrail"
+          eks        = "CreateCluster"
           iam        = "CreateRole"
           ssm        = "CreateDocument"
         }, kind, "Create")])

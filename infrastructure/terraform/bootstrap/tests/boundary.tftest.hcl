@@ -117,10 +117,6 @@ run "no_code_is_put_where_others_run" {
       template_as = { action = "ec2:CreateTags", resource = "arn:aws:ec2:us-east-1:123456789012:launch-template/lt-1", context = { "aws:RequestTag/Environment" = "dev" } }
       command     = { action = "ecs:ExecuteCommand", resource = "arn:aws:ecs:us-east-1:123456789012:task/somebodys/1" }
       task        = { action = "ecs:RunTask", resource = "arn:aws:ecs:us-east-1:123456789012:task-definition/somebodys:1" }
-      cluster     = { action = "eks:CreateAccessEntry", resource = "arn:aws:eks:us-east-1:123456789012:cluster/somebodys" }
-      admin       = { action = "eks:AssociateAccessPolicy", resource = "arn:aws:eks:us-east-1:123456789012:access-entry/somebodys/role/123456789012/ai-film-studio-dev/1" }
-      of_prod     = { action = "eks:CreateAccessEntry", resource = "arn:aws:eks:us-east-1:123456789012:cluster/ai-film-studio-prod" }
-      pods        = { action = "eks:CreatePodIdentityAssociation", resource = "arn:aws:eks:us-east-1:123456789012:cluster/somebodys" }
     }
   }
 
@@ -150,6 +146,29 @@ run "no_function_of_others_is_changed" {
   assert {
     condition     = alltrue([for said in values(output.said) : said != "Allow"])
     error_message = "Functions are dev's by their names, whatever is tagged. Not so: ${join(", ", [for name, said in output.said : name if said == "Allow"])}."
+  }
+}
+
+run "no_cluster_of_others_is_opened" {
+  command = plan
+
+  module {
+    source = "./tests/simulator"
+  }
+
+  variables {
+    policies = run.made.roles["ai-film-studio-github-apply-dev"].policies
+    requests = {
+      cluster = { action = "eks:CreateAccessEntry", resource = "arn:aws:eks:us-east-1:123456789012:cluster/somebodys" }
+      admin   = { action = "eks:AssociateAccessPolicy", resource = "arn:aws:eks:us-east-1:123456789012:access-entry/somebodys/role/123456789012/ai-film-studio-dev/1" }
+      of_prod = { action = "eks:CreateAccessEntry", resource = "arn:aws:eks:us-east-1:123456789012:cluster/ai-film-studio-prod" }
+      pods    = { action = "eks:CreatePodIdentityAssociation", resource = "arn:aws:eks:us-east-1:123456789012:cluster/somebodys" }
+    }
+  }
+
+  assert {
+    condition     = alltrue([for said in values(output.said) : said != "Allow"])
+    error_message = "Who is let into a cluster has what its pods have: dev's alone. Not so: ${join(", ", [for name, said in output.said : name if said == "Allow"])}."
   }
 }
 
