@@ -3,17 +3,13 @@ import { broken, tableOf } from './game-day/report.ts';
 import { gameDay } from './game-day.ts';
 
 describe('a region lost under load', () => {
-  // Again where nothing was under way when the primary died: a machine that others use too commits now and then only.
-  it('costs the commits that were under way, and neither credits nor jobs', {
-    timeout: 120_000,
-    retry: 2,
-  }, async () => {
-    const day = await gameDay({ seconds: 4, filmmakers: 6, distance: 250 });
+  it('costs the commits that were under way, and neither credits nor jobs', { timeout: 120_000 }, async () => {
+    const day = await gameDay({ seconds: 4, filmmakers: 6, distance: 500 });
     expect(day.violations).toEqual([]);
     expect(broken(day)).toEqual([]);
     // There was a load: how much of it is the machine’s own business.
     expect(day.commits.of).toBeGreaterThan(10);
-    // What was 250 ms away when the primary died never arrived: who measures no loss measures nothing.
+    // Half a second away: a machine that others use too commits something in it. What was on the way when the primary died never arrived: who measures no loss measures nothing.
     expect(day.commits.count).toBeGreaterThan(0);
     expect(day.commits.seconds).toBeGreaterThan(0.01);
     expect(day.commits.seconds).toBeLessThan(10);
